@@ -1,0 +1,280 @@
+namespace RExecIL.Verifier.Metadata;
+
+/// <summary>A type as a signature writes it (ECMA-335 II.23.2.12), equal by structure. A closed set. Immutable.</summary>
+public abstract record TypeSignature
+{
+    private protected TypeSignature()
+    {
+    }
+
+    /// <summary>This type with generic parameters replaced by arguments.</summary>
+    /// <param name="typeArguments">What stands for <c>!n</c>; a parameter beyond them stays.</param>
+    /// <param name="methodArguments">What stands for <c>!!n</c>; a parameter beyond them stays.</param>
+    public abstract TypeSignature Substitute(
+        EquatableArray<TypeSignature> typeArguments, EquatableArray<TypeSignature> methodArguments);
+
+    /// <summary>The signatures directly inside this one.</summary>
+    public virtual IEnumerable<TypeSignature> Parts => [];
+
+    /// <summary>The type definition it names directly or as a generic instance; null for all other shapes.</summary>
+    public virtual TypeIdentity? Definition => null;
+
+    /// <summary>The generic arguments, empty when there are none.</summary>
+    public virtual EquatableArray<TypeSignature> TypeArguments => [];
+}
+
+/// <summary>A type with an element type code of its own: numbers, <c>string</c>, <c>object</c>, <c>void</c>.</summary>
+/// <param name="Code">Which one.</param>
+public sealed record PrimitiveSignature(PrimitiveCode Code) : TypeSignature
+{
+    private static readonly TypeIdentity[] Identities =
+        [.. Enum.GetValues<PrimitiveCode>().Select(code => new TypeIdentity(FrameworkNames.CoreLibrary, "System", code.ToString()))];
+
+    /// <inheritdoc/>
+    public override TypeIdentity Definition => Identities[(int)Code];
+
+    /// <inheritdoc/>
+    public override TypeSignature Substitute(
+        EquatableArray<TypeSignature> typeArguments, EquatableArray<TypeSignature> methodArguments) => this;
+
+    /// <inheritdoc/>
+    public override string ToString() => "System." + Code;
+}
+
+/// <summary>The types of <see cref="PrimitiveSignature"/>; each name is the type's in the namespace System.</summary>
+public enum PrimitiveCode
+{
+    /// <summary>No value.</summary>
+    Void,
+
+    /// <summary>A truth value, one byte.</summary>
+    Boolean,
+
+    /// <summary>A UTF-16 code unit.</summary>
+    Char,
+
+    /// <summary>Signed 8 bits.</summary>
+    SByte,
+
+    /// <summary>Unsigned 8 bits.</summary>
+    Byte,
+
+    /// <summary>Signed 16 bits.</summary>
+    Int16,
+
+    /// <summary>Unsigned 16 bits.</summary>
+    UInt16,
+
+    /// <summary>Signed 32 bits.</summary>
+    Int32,
+
+    /// <summary>Unsigned 32 bits.</summary>
+    UInt32,
+
+    /// <summary>Signed 64 bits.</summary>
+    Int64,
+
+    /// <summary>Unsigned 64 bits.</summary>
+    UInt64,
+
+    /// <summary>IEEE 754, 32 bits.</summary>
+    Single,
+
+    /// <summary>IEEE 754, 64 bits.</summary>
+    Double,
+
+    /// <summary>Signed, size of an address.</summary>
+    IntPtr,
+
+    /// <summary>Unsigned, size of an address.</summary>
+    UIntPtr,
+
+    /// <summary>The root of all classes.</summary>
+    Object,
+
+    /// <summary>Immutable UTF-16 text.</summary>
+    String,
+
+    /// <summary>A reference with its type; never allowed in guest code.</summary>
+    TypedReference,
+}
+
+/// <summary>A type named by definition, not generic or an open generic definition.</summary>
+/// <param name="Identity">Which one.</param>
+/// <param name="IsValueType">Whether the signature says VALUETYPE; what the definition says is checked apart.</param>
+public sealed record NamedSignature(TypeIdentity Identity, bool IsValueType) : TypeSignature
+{
+    /// <inheritdoc/>
+    public override TypeIdentity Definition => Identity;
+
+    /// <inheritdoc/>
+    public override TypeSignature Substitute(
+        EquatableArray<TypeSignature> typeArguments, EquatableArray<TypeSignature> methodArguments) => this;
+
+    /// <inheritdoc/>
+    public override string ToString() => Identity.FullName;
+}
+
+/// <summary>A generic type with its arguments.</summary>
+/// <param name="Generic">The generic definition.</param>
+/// <param name="Arguments">One for each generic parameter.</param>
+public sealed record GenericSignature(NamedSignature Generic, EquatableArray<TypeSignature> Arguments) : TypeSignature
+{
+    /// <inheritdoc/>
+    public override TypeIdentity Definition => Generic.Identity;
+
+    /// <inheritdoc/>
+    public override EquatableArray<TypeSignature> TypeArguments => Arguments;
+
+    /// <inheritdoc/>
+    public override IEnumerable<TypeSignature> Parts => Arguments;
+
+    /// <inheritdoc/>
+    public override TypeSignature Substitute(
+        EquatableArray<TypeSignature> typeArguments, EquatableArray<TypeSignature> methodArguments) =>
+        this with
+        {
+            Arguments = Arguments.Items.Select(argument => argument.Substitute(typeArguments, methodArguments)).ToEquatableArray(),
+        };
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Generic}<{string.Join(",", Arguments)}>";
+}
+
+/// <summary>A vector: one dimension, lower bound zero.</summary>
+/// <param name="Element">What it holds.</param>
+public sealed record VectorSignature(TypeSignature Element) : TypeSignature
+{
+    /// <inheritdoc/>
+    public override IEnumerable<TypeSignature> Parts => [Element];
+
+    /// <inheritdoc/>
+    public override TypeSignature Substitute(
+        EquatableArray<TypeSignature> typeArguments, EquatableArray<TypeSignature> methodArguments) =>
+        new VectorSignature(Element.Substitute(typeArguments, methodArguments));
+
+    /// <inheritdoc/>
+    public override string ToString() => Element + "[]";
+}
+
+/// <summary>An array of any rank with optional sizes and lower bounds (ECMA-335 II.23.2.13).</summary>
+/// <param name="Element">What it holds.</param>
+/// <param name="Rank">Number of dimensions, at least one.</param>
+/// <param name="Sizes">Stated sizes of the first dimensions.</param>
+/// <param name="LowerBounds">Stated lower bounds of the first dimensions.</param>
+public sealed record ArraySignature(
+    TypeSignature Element, int Rank, EquatableArray<int> Sizes, EquatableArray<int> LowerBounds) : TypeSignature
+{
+    /// <inheritdoc/>
+    public override IEnumerable<TypeSignature> Parts => [Element];
+
+    /// <inheritdoc/>
+    public override TypeSignature Substitute(
+        EquatableArray<TypeSignature> typeArguments, EquatableArray<TypeSignature> methodArguments) =>
+        this with { Element = Element.Substitute(typeArguments, methodArguments) };
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Element}[{new string(',', Rank - 1)}]";
+}
+
+/// <summary>A managed pointer, <c>ref</c> in C#.</summary>
+/// <param name="Element">What it refers to.</param>
+public sealed record ByReferenceSignature(TypeSignature Element) : TypeSignature
+{
+    /// <inheritdoc/>
+    public override IEnumerable<TypeSignature> Parts => [Element];
+
+    /// <inheritdoc/>
+    public override TypeSignature Substitute(
+        EquatableArray<TypeSignature> typeArguments, EquatableArray<TypeSignature> methodArguments) =>
+        new ByReferenceSignature(Element.Substitute(typeArguments, methodArguments));
+
+    /// <inheritdoc/>
+    public override string ToString() => Element + "&";
+}
+
+/// <summary>An unmanaged pointer; never verifiable.</summary>
+/// <param name="Element">What it points to.</param>
+public sealed record PointerSignature(TypeSignature Element) : TypeSignature
+{
+    /// <inheritdoc/>
+    public override IEnumerable<TypeSignature> Parts => [Element];
+
+    /// <inheritdoc/>
+    public override TypeSignature Substitute(
+        EquatableArray<TypeSignature> typeArguments, EquatableArray<TypeSignature> methodArguments) =>
+        new PointerSignature(Element.Substitute(typeArguments, methodArguments));
+
+    /// <inheritdoc/>
+    public override string ToString() => Element + "*";
+}
+
+/// <summary>A function pointer; never verifiable.</summary>
+/// <param name="Signature">What it points to.</param>
+public sealed record FunctionPointerSignature(MethodSignature Signature) : TypeSignature
+{
+    /// <inheritdoc/>
+    public override IEnumerable<TypeSignature> Parts => [Signature.ReturnType, .. Signature.Parameters];
+
+    /// <inheritdoc/>
+    public override TypeSignature Substitute(
+        EquatableArray<TypeSignature> typeArguments, EquatableArray<TypeSignature> methodArguments) =>
+        new FunctionPointerSignature(Signature.Substitute(typeArguments, methodArguments));
+
+    /// <inheritdoc/>
+    public override string ToString() => $"method {Signature}";
+}
+
+/// <summary>A generic parameter: <c>!n</c> of the type or <c>!!n</c> of the method.</summary>
+/// <param name="IsMethodParameter">Whether the method owns it.</param>
+/// <param name="Index">Position, from 0.</param>
+public sealed record GenericParameterSignature(bool IsMethodParameter, int Index) : TypeSignature
+{
+    /// <inheritdoc/>
+    public override TypeSignature Substitute(
+        EquatableArray<TypeSignature> typeArguments, EquatableArray<TypeSignature> methodArguments)
+    {
+        var arguments = IsMethodParameter ? methodArguments : typeArguments;
+        return Index < arguments.Count ? arguments[Index] : this;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => (IsMethodParameter ? "!!" : "!") + Index;
+}
+
+/// <summary>A type with a custom modifier (ECMA-335 II.7.1.1).</summary>
+/// <param name="Element">The modified type.</param>
+/// <param name="Modifier">The modifier.</param>
+/// <param name="IsRequired">modreq, not modopt.</param>
+public sealed record ModifiedSignature(TypeSignature Element, TypeSignature Modifier, bool IsRequired) : TypeSignature
+{
+    /// <inheritdoc/>
+    public override IEnumerable<TypeSignature> Parts => [Element, Modifier];
+
+    /// <inheritdoc/>
+    public override TypeSignature Substitute(
+        EquatableArray<TypeSignature> typeArguments, EquatableArray<TypeSignature> methodArguments) =>
+        new ModifiedSignature(
+            Element.Substitute(typeArguments, methodArguments),
+            Modifier.Substitute(typeArguments, methodArguments),
+            IsRequired);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Element} {(IsRequired ? "modreq" : "modopt")}({Modifier})";
+}
+
+/// <summary>A pinned local; never verifiable.</summary>
+/// <param name="Element">The pinned type.</param>
+public sealed record PinnedSignature(TypeSignature Element) : TypeSignature
+{
+    /// <inheritdoc/>
+    public override IEnumerable<TypeSignature> Parts => [Element];
+
+    /// <inheritdoc/>
+    public override TypeSignature Substitute(
+        EquatableArray<TypeSignature> typeArguments, EquatableArray<TypeSignature> methodArguments) =>
+        new PinnedSignature(Element.Substitute(typeArguments, methodArguments));
+
+    /// <inheritdoc/>
+    public override string ToString() => Element + " pinned";
+}
