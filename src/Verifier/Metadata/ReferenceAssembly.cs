@@ -11,7 +11,7 @@ namespace RExecIL.Verifier.Metadata;
 /// </remarks>
 internal sealed class ReferenceAssembly(ReferenceImage image, ReferenceCatalog catalog)
 {
-    private readonly ConcurrentDictionary<string, TypeModel?> _models = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TypeModel> _models = new(StringComparer.Ordinal);
     private Contents? _contents;
 
     internal string Name => image.Name;
@@ -28,11 +28,10 @@ internal sealed class ReferenceAssembly(ReferenceImage image, ReferenceCatalog c
 
         lock (catalog.Gate)
         {
-            return _models.GetOrAdd(fullName, name =>
-            {
-                var contents = Open();
-                return contents.Handle(name) is { } handle ? contents.Decoder.Decode(handle) : null;
-            });
+            // A name that leads nowhere is not kept: guests choose names, and the catalog outlives them.
+            return Open() is var contents && contents.Handle(fullName) is { } handle
+                ? _models.GetOrAdd(fullName, _ => contents.Decoder.Decode(handle))
+                : null;
         }
     }
 

@@ -14,7 +14,6 @@ public sealed class ReferenceCatalog
     private const int MaxForwarderHops = 8;
 
     private readonly FrozenDictionary<string, ReferenceAssembly> _assemblies;
-    private readonly ConcurrentDictionary<(string Assembly, string Namespace, string Name), TypeIdentity> _canonical = new();
     private readonly ConcurrentDictionary<string, TypeModel?> _frameworkTypes = new(StringComparer.Ordinal);
 
     /// <summary>A catalog of the given images; the first of two with one name wins.</summary>
@@ -65,21 +64,19 @@ public sealed class ReferenceCatalog
     /// The canonical identity; for an assembly outside the catalog, and for a type that none of ours defines, the names as
     /// given.
     /// </returns>
-    internal TypeIdentity Canonical(string assembly, string @namespace, string name) =>
-        _canonical.GetOrAdd((assembly, @namespace, name), key =>
+    internal TypeIdentity Canonical(string assembly, string @namespace, string name)
+    {
+        for (var hop = 0; hop < MaxForwarderHops && _assemblies.TryGetValue(assembly, out var found); hop++)
         {
-            var home = key.Assembly;
-            for (var hop = 0; hop < MaxForwarderHops && _assemblies.TryGetValue(home, out var found); hop++)
+            assembly = found.Name;
+            if (found.ForwarderTo(@namespace, name) is not { } next)
             {
-                home = found.Name;
-                if (found.ForwarderTo(key.Namespace, key.Name) is not { } next)
-                {
-                    break;
-                }
-
-                home = next;
+                break;
             }
 
-            return new TypeIdentity(home, key.Namespace, key.Name);
-        });
+            assembly = next;
+        }
+
+        return new TypeIdentity(assembly, @namespace, name);
+    }
 }
