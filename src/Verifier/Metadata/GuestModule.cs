@@ -61,11 +61,14 @@ internal sealed record GuestModuleContents
     /// <summary>All StandAloneSig rows: locals and call sites.</summary>
     internal required EquatableArray<StandAloneSignatureModel> StandAloneSignatures { get; init; }
 
-    /// <summary>Attributes on the assembly and the module.</summary>
-    internal required EquatableArray<CustomAttributeModel> CustomAttributes { get; init; }
+    /// <summary>All CustomAttribute rows, with the token each is attached to.</summary>
+    internal required EquatableArray<AttachedAttribute> CustomAttributes { get; init; }
 
-    /// <summary>Number of CustomAttribute rows, wherever they are attached.</summary>
-    internal required int CustomAttributeRows { get; init; }
+    /// <summary>Full names of the types that the assembly forwards elsewhere (ExportedType rows).</summary>
+    internal required EquatableArray<string> ExportedTypes { get; init; }
+
+    /// <summary>What signatures claim of the types they name.</summary>
+    internal required EquatableArray<TypeKindClaim> TypeKindClaims { get; init; }
 
     /// <summary>Names of the embedded resources.</summary>
     internal required EquatableArray<string> Resources { get; init; }
@@ -76,3 +79,13 @@ internal sealed record GuestModuleContents
 /// <param name="IsCallSite">Whether it is the signature of a <c>calli</c>.</param>
 /// <param name="Token">The StandAloneSig token.</param>
 internal sealed record StandAloneSignatureModel(EquatableArray<TypeSignature> Types, bool IsCallSite, int Token);
+
+/// <summary>A CustomAttribute row (ECMA-335 II.22.10).</summary>
+/// <param name="Parent">Token of what it is attached to.</param>
+/// <param name="Attribute">The attribute.</param>
+internal sealed record AttachedAttribute(int Parent, CustomAttributeModel Attribute);
+
+/// <summary>A signature's claim that a type is a value type or a class (ECMA-335 II.23.1.16).</summary>
+/// <param name="Type">The type named.</param>
+/// <param name="IsValueType">Whether the signature says VALUETYPE.</param>
+internal sealed record TypeKindClaim(TypeIdentity Type, bool IsValueType);

@@ -13,7 +13,7 @@ namespace RExecIL.Verifier.Metadata;
 /// Short forms (<c>ldarg.0</c>, <c>ldc.i4.s</c>) keep their opcode; implied operands stay null.
 /// </param>
 /// <param name="Size">Size with operand, in bytes.</param>
-public sealed record Instruction(int Offset, ILOpCode OpCode, object? Operand, int Size);
+public readonly record struct Instruction(int Offset, ILOpCode OpCode, object? Operand, int Size);
 
 /// <summary>Where a branch goes.</summary>
 /// <param name="Offset">Offset from the start of the body's IL, in bytes.</param>

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+
 namespace RExecIL.Verifier.Metadata;
 
 /// <summary>All trusted assemblies that guest code may name: the installed framework, the guards, the host's contracts.</summary>
@@ -7,18 +10,73 @@ namespace RExecIL.Verifier.Metadata;
 /// </remarks>
 public sealed class ReferenceCatalog
 {
+    /// <summary>Forwarders lead from facade to facade to definition; more hops than this mean a circle.</summary>
+    private const int MaxForwarderHops = 8;
+
+    private readonly FrozenDictionary<string, ReferenceAssembly> _assemblies;
+    private readonly ConcurrentDictionary<string, TypeModel?> _frameworkTypes = new(StringComparer.Ordinal);
+
     /// <summary>A catalog of the given images; the first of two with one name wins.</summary>
-    public ReferenceCatalog(IEnumerable<ReferenceImage> images)
-    {
-        throw new NotImplementedException();
-    }
+    public ReferenceCatalog(IEnumerable<ReferenceImage> images) =>
+        _assemblies = images
+            .DistinctBy(image => image.Name, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(image => image.Name, image => new ReferenceAssembly(image, this), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Held while an image is opened or decoded.</summary>
+    internal Lock Gate { get; } = new();
+
+    /// <summary>Simple names of the framework's assemblies, sorted.</summary>
+    public IEnumerable<string> FrameworkAssemblies =>
+        _assemblies.Values.Where(assembly => assembly.Kind == ReferenceKind.Framework)
+            .Select(assembly => assembly.Name)
+            .Order(StringComparer.Ordinal);
 
     /// <summary>Why the assembly of that simple name is trusted, without case; null when it is not in the catalog.</summary>
-    public ReferenceKind? KindOf(string assembly) => throw new NotImplementedException();
+    public ReferenceKind? KindOf(string assembly) => _assemblies.GetValueOrDefault(assembly)?.Kind;
 
-    /// <summary>The definition of a type, after type forwarders; null when there is none.</summary>
-    internal TypeModel? Find(TypeIdentity identity) => throw new NotImplementedException();
+    /// <summary>The definition of a type; null when there is none. The identity must be canonical.</summary>
+    internal TypeModel? Find(TypeIdentity identity) =>
+        _assemblies.GetValueOrDefault(identity.Assembly)?.Find(identity.FullName);
 
     /// <summary>A type by full name in whichever framework assembly publicly defines it; null when there is none.</summary>
-    internal TypeModel? FindFrameworkType(string fullName) => throw new NotImplementedException();
+    /// <remarks>Opens every framework assembly that it must: for policy files, not for verdicts.</remarks>
+    internal TypeModel? FindFrameworkType(string fullName) => _frameworkTypes.GetOrAdd(fullName, name =>
+        FrameworkAssemblies
+            .OrderBy(assembly => assembly == FrameworkNames.CoreLibrary ? 0 : 1)
+            .Select(assembly => _assemblies[assembly].Find(name))
+            .FirstOrDefault(type => type is not null && IsPublic(type)));
+
+    /// <summary>All public types of the framework, in order of assembly and table; for tools that make policies.</summary>
+    internal IEnumerable<TypeModel> PublicFrameworkTypes() =>
+        FrameworkAssemblies.SelectMany(assembly => _assemblies[assembly].All()).Where(IsPublic);
+
+    /// <summary>Whether other assemblies can see the type: it and all its enclosing types are public.</summary>
+    internal bool IsPublic(TypeModel type) =>
+        (type.Attributes & System.Reflection.TypeAttributes.VisibilityMask) switch
+        {
+            System.Reflection.TypeAttributes.Public => true,
+            System.Reflection.TypeAttributes.NestedPublic => Find(type.Identity.DeclaringType!) is { } outer && IsPublic(outer),
+            _ => false,
+        };
+
+    /// <summary>Where a type that code references in an assembly is defined: follows type forwarders.</summary>
+    /// <returns>
+    /// The canonical identity; for an assembly outside the catalog, and for a type that none of ours defines, the names as
+    /// given.
+    /// </returns>
+    internal TypeIdentity Canonical(string assembly, string @namespace, string name)
+    {
+        for (var hop = 0; hop < MaxForwarderHops && _assemblies.TryGetValue(assembly, out var found); hop++)
+        {
+            assembly = found.Name;
+            if (found.ForwarderTo(@namespace, name) is not { } next)
+            {
+                break;
+            }
+
+            assembly = next;
+        }
+
+        return new TypeIdentity(assembly, @namespace, name);
+    }
 }

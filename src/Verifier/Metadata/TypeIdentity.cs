@@ -38,6 +38,9 @@ public sealed record TypeIdentity
     /// <summary>The outermost enclosing type, or this one.</summary>
     public TypeIdentity Outermost => DeclaringType?.Outermost ?? this;
 
+    /// <summary>The enclosing types from the outermost, then this one.</summary>
+    public IEnumerable<TypeIdentity> Path() => DeclaringType is null ? [this] : [.. DeclaringType.Path(), this];
+
     /// <inheritdoc/>
     public bool Equals(TypeIdentity? other) =>
         ReferenceEquals(this, other)

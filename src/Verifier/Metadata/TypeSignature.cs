@@ -100,12 +100,30 @@ public enum PrimitiveCode
 }
 
 /// <summary>A type named by definition, not generic or an open generic definition.</summary>
-/// <param name="Identity">Which one.</param>
-/// <param name="IsValueType">Whether the signature says VALUETYPE; what the definition says is checked apart.</param>
-public sealed record NamedSignature(TypeIdentity Identity, bool IsValueType) : TypeSignature
+/// <remarks>
+/// Whether a signature wrote CLASS or VALUETYPE is not part of it: the reader collects those claims, and a rule compares
+/// them with the definitions.
+/// </remarks>
+public sealed record NamedSignature : TypeSignature
 {
+    private static readonly Dictionary<string, PrimitiveSignature> Primitives = Enum.GetValues<PrimitiveCode>()
+        .ToDictionary(code => "System." + code, code => new PrimitiveSignature(code), StringComparer.Ordinal);
+
+    private NamedSignature(TypeIdentity identity) => Identity = identity;
+
+    /// <summary>Which one.</summary>
+    public TypeIdentity Identity { get; }
+
     /// <inheritdoc/>
     public override TypeIdentity Definition => Identity;
+
+    /// <summary>The signature that names a type: a primitive one where the core library's type is primitive.</summary>
+    public static TypeSignature Of(TypeIdentity identity) =>
+        identity.Namespace == "System"
+        && string.Equals(identity.Assembly, FrameworkNames.CoreLibrary, StringComparison.OrdinalIgnoreCase)
+        && Primitives.TryGetValue(identity.FullName, out var primitive)
+            ? primitive
+            : new NamedSignature(identity);
 
     /// <inheritdoc/>
     public override TypeSignature Substitute(

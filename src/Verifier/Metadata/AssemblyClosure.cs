@@ -1,0 +1,144 @@
+using System.Collections.Frozen;
+using System.Reflection;
+
+namespace RExecIL.Verifier.Metadata;
+
+/// <summary>Everything that names in a guest can lead to: the guest assemblies that go together, and the catalog.</summary>
+/// <remarks>Answers as the runtime would: a member is looked up on the named type, then on its base types.</remarks>
+internal sealed class AssemblyClosure
+{
+    /// <summary>Chains of base types inside one image are bounded by the screening; this bounds them across images.</summary>
+    private const int MaxBaseTypes = 256;
+
+    private readonly FrozenDictionary<string, GuestModule> _guests;
+
+    internal AssemblyClosure(ReferenceCatalog catalog, IEnumerable<GuestModule> guests)
+    {
+        Catalog = catalog;
+        _guests = guests.ToFrozenDictionary(guest => guest.Name, StringComparer.OrdinalIgnoreCase);
+    }
+
+    internal ReferenceCatalog Catalog { get; }
+
+    /// <summary>Whether the type's assembly is one of the guests.</summary>
+    internal bool IsGuest(TypeIdentity type) => _guests.ContainsKey(type.Assembly);
+
+    /// <summary>Whether the assembly of that simple name is a guest or in the catalog.</summary>
+    internal bool Contains(string assembly) => _guests.ContainsKey(assembly) || Catalog.KindOf(assembly) is not null;
+
+    /// <summary>The definition of a type, wherever it is; null when there is none.</summary>
+    internal TypeModel? Find(TypeIdentity type) =>
+        _guests.TryGetValue(type.Assembly, out var guest)
+            ? guest.TypesByName.GetValueOrDefault(type.FullName)
+            : Catalog.Find(type);
+
+    /// <summary>The type definition that a signature names; arrays lead to <c>System.Array</c>.</summary>
+    internal TypeModel? Find(TypeSignature type) => type switch
+    {
+        ModifiedSignature modified => Find(modified.Element),
+        VectorSignature or ArraySignature => Catalog.Find(new TypeIdentity(FrameworkNames.CoreLibrary, "System", "Array")),
+        { Definition: { } identity } => Find(identity),
+        _ => null,
+    };
+
+    /// <summary>The method that a reference means; null when the runtime would find none, or could take either of two.</summary>
+    internal ResolvedMethod? Find(MethodReference reference)
+    {
+        foreach (var (type, instance) in Lineage(Open(reference.DeclaringType)))
+        {
+            ResolvedMethod? found = null;
+            foreach (var method in type.Methods)
+            {
+                if (method.Name == reference.Name
+                    && method.Signature.Substitute(instance.TypeArguments, []) == reference.Signature)
+                {
+                    if (found is not null)
+                    {
+                        return null;
+                    }
+
+                    found = new ResolvedMethod(type, method);
+                }
+            }
+
+            if (found is not null)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The field that a reference means; null when the runtime would find none.</summary>
+    internal ResolvedField? Find(FieldReference reference)
+    {
+        foreach (var (type, instance) in Lineage(Open(reference.DeclaringType)))
+        {
+            foreach (var field in type.Fields)
+            {
+                if (field.Name == reference.Name
+                    && field.FieldType.Substitute(instance.TypeArguments, []) == reference.FieldType)
+                {
+                    return new ResolvedField(type, field);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A type and its base types, each with the arguments it has there.</summary>
+    internal IEnumerable<(TypeModel Type, TypeSignature Instance)> Lineage(TypeSignature start)
+    {
+        var instance = start;
+        for (var depth = 0; depth < MaxBaseTypes && Find(instance) is { } type; depth++)
+        {
+            yield return (type, instance);
+            if (type.BaseType is null)
+            {
+                break;
+            }
+
+            instance = type.BaseType.Substitute(instance.TypeArguments, []);
+        }
+    }
+
+    /// <summary>
+    /// The type without its arguments: a member reference speaks of the parameters of its declaring type, so looking it up
+    /// with arguments filled in could mistake <c>M(int)</c> for <c>M(!0)</c>.
+    /// </summary>
+    private static TypeSignature Open(TypeSignature type) => type is GenericSignature generic ? generic.Generic : type;
+
+    /// <summary>Whether a type is, or derives from, another, whatever their arguments.</summary>
+    internal bool DerivesFrom(TypeIdentity type, TypeIdentity ancestor) =>
+        Lineage(NamedSignature.Of(type)).Any(step => step.Type.Identity == ancestor);
+
+    /// <summary>Whether code of another assembly, in types derived from the owner or not, may use the member.</summary>
+    internal static bool IsAccessible(MethodAttributes attributes, bool fromDerivedType) =>
+        (attributes & MethodAttributes.MemberAccessMask) switch
+        {
+            MethodAttributes.Public => true,
+            MethodAttributes.Family or MethodAttributes.FamORAssem => fromDerivedType,
+            _ => false,
+        };
+
+    /// <summary>As for methods.</summary>
+    internal static bool IsAccessible(FieldAttributes attributes, bool fromDerivedType) =>
+        (attributes & FieldAttributes.FieldAccessMask) switch
+        {
+            FieldAttributes.Public => true,
+            FieldAttributes.Family or FieldAttributes.FamORAssem => fromDerivedType,
+            _ => false,
+        };
+}
+
+/// <summary>A method and the type that defines it.</summary>
+/// <param name="Type">The defining type.</param>
+/// <param name="Method">The method.</param>
+internal sealed record ResolvedMethod(TypeModel Type, MethodModel Method);
+
+/// <summary>A field and the type that defines it.</summary>
+/// <param name="Type">The defining type.</param>
+/// <param name="Field">The field.</param>
+internal sealed record ResolvedField(TypeModel Type, FieldModel Field);

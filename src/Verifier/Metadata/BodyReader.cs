@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
+
+namespace RExecIL.Verifier.Metadata;
+
+/// <summary>Decodes method bodies of a screened image into <see cref="MethodBodyModel"/>.</summary>
+internal sealed class BodyReader(PEReader image, MetadataReader reader, MemberDecoder members)
+{
+    private readonly Dictionary<StandaloneSignatureHandle, EquatableArray<TypeSignature>> _locals = [];
+
+    internal MethodBodyModel Read(int relativeVirtualAddress)
+    {
+        var block = image.GetMethodBody(relativeVirtualAddress);
+        return new MethodBodyModel(
+            block.MaxStack,
+            block.LocalVariablesInitialized,
+            Locals(block.LocalSignature),
+            block.LocalSignature.IsNil ? 0 : MetadataTokens.GetToken(block.LocalSignature),
+            new(Instructions(block.GetILReader())),
+            new([.. block.ExceptionRegions.Select(Clause)]),
+            block.GetILReader().Length);
+    }
+
+    private EquatableArray<TypeSignature> Locals(StandaloneSignatureHandle handle)
+    {
+        if (handle.IsNil)
+        {
+            return [];
+        }
+
+        if (!_locals.TryGetValue(handle, out var locals))
+        {
+            locals = new(reader.GetStandaloneSignature(handle).DecodeLocalSignature(members.Signatures, null));
+            _locals.Add(handle, locals);
+        }
+
+        return locals;
+    }
+
+    private ExceptionClause Clause(ExceptionRegion region) => new(
+        region.Kind,
+        region.TryOffset,
+        region.TryLength,
+        region.HandlerOffset,
+        region.HandlerLength,
+        region.Kind == ExceptionRegionKind.Filter ? region.FilterOffset : -1,
+        region.Kind == ExceptionRegionKind.Catch
+            ? new TypeReference(members.Type(region.CatchType), MetadataTokens.GetToken(region.CatchType))
+            : null);
+
+    private ImmutableArray<Instruction> Instructions(BlobReader il)
+    {
+        var instructions = ImmutableArray.CreateBuilder<Instruction>(il.Length / 2);
+        while (il.RemainingBytes > 0)
+        {
+            var offset = il.Offset;
+            int first = il.ReadByte();
+            var code = (ILOpCode)(first == 0xFE ? 0xFE00 | il.ReadByte() : first);
+            var operand = Operand(code, ref il);
+            instructions.Add(new Instruction(offset, code, operand, il.Offset - offset));
+        }
+
+        return instructions.DrainToImmutable();
+    }
+
+    private object? Operand(ILOpCode code, ref BlobReader il) => OpCodeOperands.KindOf(code) switch
+    {
+        OperandKind.None => null,
+        OperandKind.Int8 => (int)il.ReadSByte(),
+        OperandKind.UInt8 => (int)il.ReadByte(),
+        OperandKind.UInt16 => (int)il.ReadUInt16(),
+        OperandKind.Int32 => il.ReadInt32(),
+        OperandKind.Int64 => il.ReadInt64(),
+        OperandKind.Single => il.ReadSingle(),
+        OperandKind.Double => il.ReadDouble(),
+        OperandKind.Branch8 => Target(il.ReadSByte(), il),
+        OperandKind.Branch32 => Target(il.ReadInt32(), il),
+        OperandKind.Switch => Targets(ref il),
+        OperandKind.String => reader.GetUserString((UserStringHandle)MetadataTokens.Handle(il.ReadInt32())),
+        OperandKind.Method => members.Method(MetadataTokens.EntityHandle(il.ReadInt32())),
+        OperandKind.Field => members.Field(MetadataTokens.EntityHandle(il.ReadInt32())),
+        OperandKind.Type => Type(il.ReadInt32()),
+        OperandKind.Token => Any(il.ReadInt32()),
+        OperandKind.Signature => CallSite(il.ReadInt32()),
+        _ => throw new BadImageFormatException($"Unknown opcode 0x{(int)code:X}."),
+    };
+
+    private static BranchTarget Target(int distance, BlobReader il) => new(il.Offset + distance);
+
+    private static EquatableArray<int> Targets(ref BlobReader il)
+    {
+        var count = il.ReadUInt32();
+        if (count > il.RemainingBytes / 4)
+        {
+            throw new BadImageFormatException("A switch table is longer than the rest of the body.");
+        }
+
+        var start = il.Offset + ((int)count * 4);
+        var targets = new int[count];
+        for (var index = 0; index < targets.Length; index++)
+        {
+            targets[index] = start + il.ReadInt32();
+        }
+
+        return new([.. targets]);
+    }
+
+    private TypeReference Type(int token) => new(members.Type(MetadataTokens.EntityHandle(token)), token);
+
+    private object Any(int token)
+    {
+        var handle = MetadataTokens.EntityHandle(token);
+        return handle.Kind switch
+        {
+            HandleKind.TypeDefinition or HandleKind.TypeReference or HandleKind.TypeSpecification => Type(token),
+            HandleKind.MethodDefinition or HandleKind.MethodSpecification => members.Method(handle),
+            HandleKind.FieldDefinition => members.Field(handle),
+            HandleKind.MemberReference => members.Member((MemberReferenceHandle)handle),
+            var kind => throw new BadImageFormatException($"A {kind} cannot be loaded as a token."),
+        };
+    }
+
+    private MethodSignature CallSite(int token) => SignatureProvider.Convert(
+        reader.GetStandaloneSignature((StandaloneSignatureHandle)MetadataTokens.EntityHandle(token))
+            .DecodeMethodSignature(members.Signatures, null));
+}

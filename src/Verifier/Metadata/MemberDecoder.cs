@@ -1,0 +1,135 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+
+namespace RExecIL.Verifier.Metadata;
+
+/// <summary>Turns tokens into references: types, methods, fields. Each row is decoded once.</summary>
+internal sealed class MemberDecoder
+{
+    private readonly MetadataReader _reader;
+    private readonly TypeNames _names;
+    private readonly MethodReference?[] _methodDefinitions;
+    private readonly object?[] _memberReferences;
+    private readonly MethodReference?[] _methodSpecifications;
+    private readonly TypeSignature?[] _typeSpecifications;
+    private readonly Dictionary<FieldDefinitionHandle, FieldReference> _fieldDefinitions = [];
+
+    internal MemberDecoder(MetadataReader reader, TypeNames names)
+    {
+        (_reader, _names) = (reader, names);
+        Signatures = new SignatureProvider(names);
+        _methodDefinitions = new MethodReference?[reader.MethodDefinitions.Count + 1];
+        _memberReferences = new object?[reader.MemberReferences.Count + 1];
+        _methodSpecifications = new MethodReference?[reader.GetTableRowCount(TableIndex.MethodSpec) + 1];
+        _typeSpecifications = new TypeSignature?[reader.GetTableRowCount(TableIndex.TypeSpec) + 1];
+    }
+
+    internal SignatureProvider Signatures { get; }
+
+    /// <summary>The type that a TypeDef, TypeRef or TypeSpec token names.</summary>
+    internal TypeSignature Type(EntityHandle handle) => handle.Kind switch
+    {
+        HandleKind.TypeDefinition => NamedSignature.Of(_names.OfDefinition((TypeDefinitionHandle)handle)),
+        HandleKind.TypeReference => NamedSignature.Of(_names.OfReference((TypeReferenceHandle)handle)),
+        HandleKind.TypeSpecification => Specification((TypeSpecificationHandle)handle),
+        _ => throw new BadImageFormatException($"A {handle.Kind} is not a type."),
+    };
+
+    /// <summary>The method that a MethodDef, MemberRef or MethodSpec token names.</summary>
+    internal MethodReference Method(EntityHandle handle) => handle.Kind switch
+    {
+        HandleKind.MethodDefinition => Definition((MethodDefinitionHandle)handle),
+        HandleKind.MemberReference => Member((MemberReferenceHandle)handle) as MethodReference
+            ?? throw new BadImageFormatException("A field stands where a method is needed."),
+        HandleKind.MethodSpecification => Specification((MethodSpecificationHandle)handle),
+        _ => throw new BadImageFormatException($"A {handle.Kind} is not a method."),
+    };
+
+    /// <summary>The field that a Field or MemberRef token names.</summary>
+    internal FieldReference Field(EntityHandle handle) => handle.Kind switch
+    {
+        HandleKind.FieldDefinition => Definition((FieldDefinitionHandle)handle),
+        HandleKind.MemberReference => Member((MemberReferenceHandle)handle) as FieldReference
+            ?? throw new BadImageFormatException("A method stands where a field is needed."),
+        _ => throw new BadImageFormatException($"A {handle.Kind} is not a field."),
+    };
+
+    /// <summary>A <see cref="MethodReference"/> or a <see cref="FieldReference"/>.</summary>
+    internal object Member(MemberReferenceHandle handle)
+    {
+        ref var member = ref _memberReferences[MetadataTokens.GetRowNumber(handle)];
+        if (member is null)
+        {
+            var row = _reader.GetMemberReference(handle);
+            var declaringType = row.Parent.Kind switch
+            {
+                HandleKind.TypeDefinition or HandleKind.TypeReference or HandleKind.TypeSpecification => Type(row.Parent),
+                var kind => throw new BadImageFormatException($"A member of a {kind} is not supported."),
+            };
+            var (name, token) = (_reader.GetString(row.Name), MetadataTokens.GetToken(handle));
+            member = row.GetKind() == MemberReferenceKind.Method
+                ? new MethodReference(
+                    declaringType, name, SignatureProvider.Convert(row.DecodeMethodSignature(Signatures, null)), [], token)
+                : new FieldReference(declaringType, name, row.DecodeFieldSignature(Signatures, null), token);
+        }
+
+        return member;
+    }
+
+    internal MethodSignature SignatureOf(MethodDefinitionHandle handle) => Definition(handle).Signature;
+
+    private MethodReference Definition(MethodDefinitionHandle handle)
+    {
+        ref var method = ref _methodDefinitions[MetadataTokens.GetRowNumber(handle)];
+        if (method is null)
+        {
+            var row = _reader.GetMethodDefinition(handle);
+            method = new MethodReference(
+                Type(row.GetDeclaringType()),
+                _reader.GetString(row.Name),
+                SignatureProvider.Convert(row.DecodeSignature(Signatures, null)),
+                [],
+                MetadataTokens.GetToken(handle));
+        }
+
+        return method;
+    }
+
+    private FieldReference Definition(FieldDefinitionHandle handle)
+    {
+        if (!_fieldDefinitions.TryGetValue(handle, out var field))
+        {
+            var row = _reader.GetFieldDefinition(handle);
+            field = new FieldReference(
+                Type(row.GetDeclaringType()),
+                _reader.GetString(row.Name),
+                row.DecodeSignature(Signatures, null),
+                MetadataTokens.GetToken(handle));
+            _fieldDefinitions.Add(handle, field);
+        }
+
+        return field;
+    }
+
+    private MethodReference Specification(MethodSpecificationHandle handle)
+    {
+        ref var method = ref _methodSpecifications[MetadataTokens.GetRowNumber(handle)];
+        if (method is null)
+        {
+            var row = _reader.GetMethodSpecification(handle);
+            method = Method(row.Method) with
+            {
+                TypeArguments = new(row.DecodeSignature(Signatures, null)),
+                Token = MetadataTokens.GetToken(handle),
+            };
+        }
+
+        return method;
+    }
+
+    private TypeSignature Specification(TypeSpecificationHandle handle)
+    {
+        ref var type = ref _typeSpecifications[MetadataTokens.GetRowNumber(handle)];
+        return type ??= _reader.GetTypeSpecification(handle).DecodeSignature(Signatures, null);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+
+namespace RExecIL.Verifier.Metadata;
+
+/// <summary>Turns the rows of one image into our models. For screened or trusted images only.</summary>
+internal sealed class TypeDecoder
+{
+    private readonly MetadataReader _reader;
+    private readonly Func<MethodDefinition, MethodBodyModel?> _readBody;
+
+    /// <summary>A decoder for an image.</summary>
+    /// <param name="reader">The image.</param>
+    /// <param name="names">Its names.</param>
+    /// <param name="readBody">Reads a method's IL, or says that bodies are not wanted.</param>
+    internal TypeDecoder(MetadataReader reader, TypeNames names, Func<MethodDefinition, MethodBodyModel?> readBody)
+    {
+        (_reader, Names, _readBody) = (reader, names, readBody);
+        Members = new MemberDecoder(reader, names);
+    }
+
+    internal TypeNames Names { get; }
+
+    internal MemberDecoder Members { get; }
+
+    internal TypeModel Decode(TypeDefinitionHandle handle)
+    {
+        var definition = _reader.GetTypeDefinition(handle);
+        var identity = Names.OfDefinition(handle);
+        var layout = definition.GetLayout();
+        return new TypeModel
+        {
+            Identity = identity,
+            Token = MetadataTokens.GetToken(handle),
+            Attributes = definition.Attributes,
+            BaseType = definition.BaseType.IsNil ? null : Members.Type(definition.BaseType),
+            Interfaces = new([.. definition.GetInterfaceImplementations()
+                .Select(row => Members.Type(_reader.GetInterfaceImplementation(row).Interface))]),
+            GenericParameters = GenericParameters(definition.GetGenericParameters()),
+            Fields = new([.. definition.GetFields().Select(field => Field(field, identity))]),
+            Methods = new([.. definition.GetMethods().Select(method => Method(method, identity))]),
+            AccessorOwners = new([.. definition.GetProperties().Select(Property), .. definition.GetEvents().Select(Event)]),
+            MethodImplementations = new([.. definition.GetMethodImplementations().Select(MethodImplementation)]),
+            ClassSize = layout.Size,
+            PackingSize = layout.PackingSize,
+            CustomAttributes = Attributes(definition.GetCustomAttributes()),
+        };
+    }
+
+    internal CustomAttributeModel Attribute(CustomAttributeHandle handle)
+    {
+        var attribute = _reader.GetCustomAttribute(handle);
+        return new CustomAttributeModel(
+            Members.Method(attribute.Constructor),
+            new(_reader.GetBlobContent(attribute.Value)),
+            MetadataTokens.GetToken(handle));
+    }
+
+    private EquatableArray<CustomAttributeModel> Attributes(CustomAttributeHandleCollection handles) =>
+        handles.Count == 0 ? [] : new([.. handles.Select(Attribute)]);
+
+    private EquatableArray<GenericParameterModel> GenericParameters(GenericParameterHandleCollection handles) =>
+        handles.Count == 0 ? [] : new([.. handles.Select(handle =>
+        {
+            var parameter = _reader.GetGenericParameter(handle);
+            return new GenericParameterModel(
+                parameter.Index,
+                _reader.GetString(parameter.Name),
+                parameter.Attributes,
+                new([.. parameter.GetConstraints().Select(
+                    row => Members.Type(_reader.GetGenericParameterConstraint(row).Type))]),
+                Attributes(parameter.GetCustomAttributes()));
+        })]);
+
+    private FieldModel Field(FieldDefinitionHandle handle, TypeIdentity declaringType)
+    {
+        var field = _reader.GetFieldDefinition(handle);
+        return new FieldModel
+        {
+            Token = MetadataTokens.GetToken(handle),
+            DeclaringType = declaringType,
+            Name = _reader.GetString(field.Name),
+            Attributes = field.Attributes,
+            FieldType = field.DecodeSignature(Members.Signatures, null),
+            Offset = field.GetOffset(),
+            HasData = (field.Attributes & FieldAttributes.HasFieldRVA) != 0 || field.GetRelativeVirtualAddress() != 0,
+            CustomAttributes = Attributes(field.GetCustomAttributes()),
+        };
+    }
+
+    private MethodModel Method(MethodDefinitionHandle handle, TypeIdentity declaringType)
+    {
+        var method = _reader.GetMethodDefinition(handle);
+        return new MethodModel
+        {
+            Token = MetadataTokens.GetToken(handle),
+            DeclaringType = declaringType,
+            Name = _reader.GetString(method.Name),
+            Attributes = method.Attributes,
+            ImplementationAttributes = method.ImplAttributes,
+            Signature = Members.SignatureOf(handle),
+            GenericParameters = GenericParameters(method.GetGenericParameters()),
+            Parameters = Parameters(method.GetParameters()),
+            CustomAttributes = Attributes(method.GetCustomAttributes()),
+            HasImportMap = !method.GetImport().Module.IsNil,
+            Body = method.RelativeVirtualAddress == 0 ? null : _readBody(method),
+        };
+    }
+
+    private EquatableArray<ParameterModel> Parameters(ParameterHandleCollection handles) =>
+        handles.Count == 0 ? [] : new([.. handles.Select(handle =>
+        {
+            var parameter = _reader.GetParameter(handle);
+            return new ParameterModel(
+                parameter.SequenceNumber,
+                _reader.GetString(parameter.Name),
+                parameter.Attributes,
+                Attributes(parameter.GetCustomAttributes()));
+        })]);
+
+    private AccessorOwnerModel Property(PropertyDefinitionHandle handle)
+    {
+        var property = _reader.GetPropertyDefinition(handle);
+        var accessors = property.GetAccessors();
+        return new AccessorOwnerModel(
+            _reader.GetString(property.Name),
+            IsEvent: false,
+            Tokens([accessors.Getter, accessors.Setter, .. accessors.Others]),
+            MetadataTokens.GetToken(handle),
+            Attributes(property.GetCustomAttributes()));
+    }
+
+    private AccessorOwnerModel Event(EventDefinitionHandle handle)
+    {
+        var @event = _reader.GetEventDefinition(handle);
+        var accessors = @event.GetAccessors();
+        return new AccessorOwnerModel(
+            _reader.GetString(@event.Name),
+            IsEvent: true,
+            Tokens([accessors.Adder, accessors.Remover, accessors.Raiser, .. accessors.Others]),
+            MetadataTokens.GetToken(handle),
+            Attributes(@event.GetCustomAttributes()));
+    }
+
+    private static EquatableArray<int> Tokens(ImmutableArray<MethodDefinitionHandle> handles) =>
+        new([.. handles.Where(handle => !handle.IsNil).Select(handle => MetadataTokens.GetToken(handle))]);
+
+    private MethodImplementationModel MethodImplementation(MethodImplementationHandle handle)
+    {
+        var row = _reader.GetMethodImplementation(handle);
+        return new MethodImplementationModel(Members.Method(row.MethodBody), Members.Method(row.MethodDeclaration));
+    }
+}
