@@ -26,6 +26,9 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
     /// <inheritdoc/>
     public T this[int index] => Items[index];
 
+    /// <summary>Part of the array; makes slice patterns work.</summary>
+    public EquatableArray<T> Slice(int start, int length) => new(Items.Slice(start, length));
+
     /// <summary>Whether both arrays have equal elements in the same order.</summary>
     public static bool operator ==(EquatableArray<T> left, EquatableArray<T> right) => left.Equals(right);
 

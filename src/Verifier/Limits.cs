@@ -57,6 +57,9 @@ public sealed record Limits
     /// <summary>Explicit size of a value type that locals or fields may have, in bytes. Default 1 MiB (array data).</summary>
     public int MaxClassSize { get; init; } = 1024 * 1024;
 
-    /// <summary>Diagnostics reported for one assembly; the last one then says that there are more. Default 1,000.</summary>
-    public int MaxDiagnostics { get; init; } = 1_000;
+    /// <summary>Assemblies that one may need, directly or not, outside the catalog. Default 128.</summary>
+    public int MaxDependencies { get; init; } = 128;
+
+    /// <summary>Diagnostics reported for one assembly; those beyond are left out. Default 10,000.</summary>
+    public int MaxDiagnostics { get; init; } = 10_000;
 }

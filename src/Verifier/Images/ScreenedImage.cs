@@ -1,3 +1,5 @@
+using RExecIL.Verifier.Diagnostics;
+
 namespace RExecIL.Verifier.Images;
 
 /// <summary>An image whose every header, table, heap index, signature and body lies within bounds and limits.</summary>
@@ -6,7 +8,16 @@ namespace RExecIL.Verifier.Images;
 /// </remarks>
 public sealed class ScreenedImage
 {
-    private ScreenedImage(GuestImage source, byte[] bytes, Limits limits) => (Source, Bytes, Limits) = (source, bytes, limits);
+    /// <summary>RX0001: an image over the limit.</summary>
+    internal static readonly DiagnosticDescriptor TooLarge =
+        new("RX0001", "The image is too large", "Limits.MaxImageSize");
+
+    /// <summary>RX0999: a fault of the screening itself.</summary>
+    internal static readonly DiagnosticDescriptor Surprise =
+        new("RX0999", "The screening failed by its own fault", "Nothing guests write may lead here; please report the image");
+
+    private ScreenedImage(GuestImage source, byte[] bytes, Limits limits, PeHeaders headers) =>
+        (Source, Bytes, Limits, Headers) = (source, bytes, limits, headers);
 
     /// <summary>The image as the caller named it.</summary>
     internal GuestImage Source { get; }
@@ -17,8 +28,101 @@ public sealed class ScreenedImage
     /// <summary>The limits it was screened under.</summary>
     internal Limits Limits { get; }
 
+    /// <summary>Its headers.</summary>
+    internal PeHeaders Headers { get; }
+
     /// <summary>Screens an image. Any bytes give a result; none give an exception.</summary>
     /// <param name="image">The untrusted bytes.</param>
     /// <param name="limits">How much the image may ask for.</param>
-    public static Checked<ScreenedImage> Open(GuestImage image, Limits limits) => throw new NotImplementedException();
+    public static Checked<ScreenedImage> Open(GuestImage image, Limits limits)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(limits);
+        if (image.Bytes.Length > limits.MaxImageSize)
+        {
+            return Checked<ScreenedImage>.Refuse(TooLarge.At(
+                new CodeLocation(image.Name),
+                $"The file has {image.Bytes.Length} bytes; the limit is {limits.MaxImageSize} (Limits.MaxImageSize)."));
+        }
+
+        var bytes = image.Bytes.ToArray();
+        var findings = new Findings(image.Name, limits.MaxDiagnostics);
+        PeHeaders? headers;
+        try
+        {
+            headers = Screen(bytes, limits, findings);
+        }
+#pragma warning disable CA1031 // The boundary: whatever we overlooked becomes a refusal, never an accepted image.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            headers = null;
+            findings.Add(Surprise, $"The screening met {exception.GetType().Name}, which is a fault of RExecIL; the image is refused. Please report it.");
+        }
+
+        return headers is null || findings.Any
+            ? Checked<ScreenedImage>.Refuse(findings.ToList())
+            : Checked<ScreenedImage>.Accept(new ScreenedImage(image, bytes, limits, headers));
+    }
+
+    // Each step reads only what the steps before it have found sound, so the first step with a finding ends the walk.
+    private static PeHeaders? Screen(byte[] bytes, Limits limits, Findings findings)
+    {
+        if (PeHeaders.Read(bytes, limits, findings) is not { } headers)
+        {
+            return null;
+        }
+
+        ManagedOnlyCheck.Check(bytes, headers, findings);
+        if (findings.Any)
+        {
+            return null;
+        }
+
+        ResourceCheck.CheckHeaders(bytes, headers, findings);
+        if (MetadataRoot.Read(bytes, headers, findings) is not { } root
+            || MetadataTables.Read(bytes, root.Tables, limits, findings) is not { } tables)
+        {
+            return null;
+        }
+
+        var image = new MetadataImage(bytes, limits, headers, root, tables);
+        TableBoundsCheck.Check(image, findings);
+        if (findings.Any)
+        {
+            return null;
+        }
+
+        findings.Describe = image.Describe;
+        TableOrderCheck.Check(image, findings);
+        SignatureCheck.Check(image, findings);
+        if (findings.Any)
+        {
+            return null;
+        }
+
+        CheckDefinitions(image, findings);
+        return findings.Any ? null : headers;
+    }
+
+    private static void CheckDefinitions(MetadataImage image, Findings findings)
+    {
+        var enclosing = TypeGraphCheck.Check(image, findings);
+        DuplicateCheck.Check(image, enclosing, findings);
+        GenericParameterCheck.Check(image, findings);
+        FieldDataCheck.Check(image, findings);
+        ConstantCheck.Check(image, findings);
+        ResourceCheck.CheckManifest(image, findings);
+        var bodies = BodyBoundsCheck.Check(image, findings);
+        if (findings.Any)
+        {
+            return;
+        }
+
+        var instructions = new InstructionCheck(image, findings);
+        foreach (var body in bodies)
+        {
+            instructions.Check(body);
+        }
+    }
 }

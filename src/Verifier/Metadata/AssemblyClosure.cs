@@ -41,40 +41,44 @@ internal sealed class AssemblyClosure
         _ => null,
     };
 
-    /// <summary>The method that a reference means; null when the runtime would find none.</summary>
+    /// <summary>The method that a reference means; null when the runtime would find none, or could take either of two.</summary>
     internal ResolvedMethod? Find(MethodReference reference)
     {
-        foreach (var (type, instance) in Lineage(reference.DeclaringType))
+        foreach (var (type, instance) in Lineage(Open(reference.DeclaringType)))
         {
+            ResolvedMethod? found = null;
             foreach (var method in type.Methods)
             {
                 if (method.Name == reference.Name
-                    && method.Signature.Substitute(instance.TypeArguments, []) is var signature
-                    && Matches(signature, reference.Signature, instance))
+                    && method.Signature.Substitute(instance.TypeArguments, []) == reference.Signature)
                 {
-                    return new ResolvedMethod(type, method);
+                    if (found is not null)
+                    {
+                        return null;
+                    }
+
+                    found = new ResolvedMethod(type, method);
                 }
+            }
+
+            if (found is not null)
+            {
+                return found;
             }
         }
 
         return null;
-
-        // Looked up on the type itself, a signature speaks of its own parameters; on a base type, of the arguments.
-        bool Matches(MethodSignature substituted, MethodSignature wanted, TypeSignature instance) =>
-            ReferenceEquals(instance, reference.DeclaringType)
-                ? substituted == wanted.Substitute(instance.TypeArguments, [])
-                : substituted == wanted.Substitute(reference.DeclaringType.TypeArguments, []);
     }
 
     /// <summary>The field that a reference means; null when the runtime would find none.</summary>
     internal ResolvedField? Find(FieldReference reference)
     {
-        var wanted = reference.FieldType.Substitute(reference.DeclaringType.TypeArguments, []);
-        foreach (var (type, instance) in Lineage(reference.DeclaringType))
+        foreach (var (type, instance) in Lineage(Open(reference.DeclaringType)))
         {
             foreach (var field in type.Fields)
             {
-                if (field.Name == reference.Name && field.FieldType.Substitute(instance.TypeArguments, []) == wanted)
+                if (field.Name == reference.Name
+                    && field.FieldType.Substitute(instance.TypeArguments, []) == reference.FieldType)
                 {
                     return new ResolvedField(type, field);
                 }
@@ -99,6 +103,12 @@ internal sealed class AssemblyClosure
             instance = type.BaseType.Substitute(instance.TypeArguments, []);
         }
     }
+
+    /// <summary>
+    /// The type without its arguments: a member reference speaks of the parameters of its declaring type, so looking it up
+    /// with arguments filled in could mistake <c>M(int)</c> for <c>M(!0)</c>.
+    /// </summary>
+    private static TypeSignature Open(TypeSignature type) => type is GenericSignature generic ? generic.Generic : type;
 
     /// <summary>Whether a type is, or derives from, another, whatever their arguments.</summary>
     internal bool DerivesFrom(TypeIdentity type, TypeIdentity ancestor) =>

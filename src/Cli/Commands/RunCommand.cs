@@ -1,0 +1,71 @@
+using System.CommandLine;
+using RExecIL.Cli.Reports;
+
+namespace RExecIL.Cli.Commands;
+
+/// <summary><c>rexec-il run ASSEMBLY [args…]</c>: verifies, rewrites, loads and runs a program.</summary>
+internal static class RunCommand
+{
+    /// <summary>Makes the command.</summary>
+    internal static Command Make(Perform perform)
+    {
+        var grants = new GrantOptions();
+        var assembly = new Argument<string>("ASSEMBLY") { Description = "Program to run; what it needs is looked for in its own folder" };
+        var arguments = new Argument<string[]>("ARGS")
+        {
+            Description = "What the program gets: all from the first word on that is no option of rexec-il, and all behind '--'",
+            Arity = ArgumentArity.ZeroOrMore,
+            CaptureRemainingTokens = true,
+        };
+        var maxTime = new Option<string?>("--max-time")
+        {
+            Description = "End it after this time, as in 500ms, 2s, 1.5m",
+            HelpName = "TIME",
+        };
+        var command = new DescribedCommand("run", "Runs a program under a policy: verified, rewritten, in a sandbox.")
+        {
+            Usage = "rexec-il run [options] ASSEMBLY [options] [--] [ARGS…]",
+            ExitCodes =
+            [
+                ("0-119, 127", "The program's own"),
+                ("1", "Also: it did not catch an exception, or its own code was another one"),
+                ("2", "Also: the command line, a policy file or a file is at fault"),
+                ("120", "It used up its fuel"),
+                ("121", "It used up its memory"),
+                ("122", "It used up its stack"),
+                ("123", "It wrote too much"),
+                ("124", "Its time was up"),
+                ("125", "RExecIL failed"),
+                ("126", "It was refused before it started"),
+            ],
+        };
+        command.Arguments.Add(assembly);
+        command.Arguments.Add(arguments);
+        grants.AddTo(command);
+        command.Options.Add(maxTime);
+        command.SetAction(parsed => perform(parsed, ExitCodes.RunFailed, terminal => Run(
+            grants.Read(parsed),
+            parsed.GetValue(maxTime) is { } time ? Duration.Parse(maxTime.Name, time) : null,
+            parsed.GetValue(assembly)!,
+            parsed.GetValue(arguments) ?? [],
+            terminal)));
+        return command;
+    }
+
+    private static int Run(RequestedGrants grants, TimeSpan? maxTime, string path, string[] arguments, Terminal terminal)
+    {
+        var end = Sandboxing.Open(grants).Run(path, arguments, maxTime);
+        if (!end.Refusal.IsEmpty)
+        {
+            TextReport.WriteFindings(end.Refusal, terminal.Error, terminal);
+            terminal.Error.WriteLine($"rexec-il: {Terminal.Printable(path)} was refused and did not start.");
+        }
+
+        if (end.Message is not null)
+        {
+            terminal.Error.WriteLine(end.Message);
+        }
+
+        return end.ExitCode;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using RExecIL.Verifier;
+using RExecIL.Verifier.Diagnostics;
+using RExecIL.Verifier.Policies;
+
+namespace RExecIL.Cli.Commands;
+
+/// <summary>Where the command line meets the library: a policy made of what the caller asked for, and what it is used for.</summary>
+/// <remarks><c>verify</c>, <c>run</c> and <c>rewrite</c> come here, so that the same options mean the same policy.</remarks>
+internal sealed class Sandboxing
+{
+    private const string DefaultPreset = "script";
+    private const int MaxPolicySize = 1024 * 1024;
+
+    private readonly Policy _policy;
+    private readonly RExecIL.Grants _grants;
+
+    private Sandboxing(Policy policy, RExecIL.Grants grants) => (_policy, _grants) = (policy, grants);
+
+    /// <summary>Reads the policy and widens it by the grants.</summary>
+    /// <exception cref="UsageException">The policy file cannot be read.</exception>
+    /// <exception cref="PolicyFileException">The policy file is rejected.</exception>
+    internal static Sandboxing Open(RequestedGrants requested)
+    {
+        var policy = ReadPolicy(requested.PolicyFile);
+        policy = Grant(policy, Capability.Read, requested.Read, Path.GetFullPath);
+        policy = Grant(policy, Capability.Write, requested.Write, Path.GetFullPath);
+        policy = Grant(policy, Capability.Environment, requested.Environment, static name => name);
+
+        // Paths in a policy file are meant from where it lies; those of the command line are absolute by now.
+        var folder = Path.GetDirectoryName(Path.GetFullPath(requested.PolicyFile ?? "."))!;
+        string Absolute(string path) => Path.GetFullPath(path, folder);
+        return new Sandboxing(policy, new RExecIL.Grants
+        {
+            Read = ToGrant(policy.Grants.Read, Absolute),
+            Write = ToGrant(policy.Grants.Write, Absolute),
+            Environment = ToGrant(policy.Grants.Environment, static name => name),
+            DenyRead = RExecIL.Grant.Of([.. policy.Grants.DenyRead.Select(Absolute), .. requested.DenyRead.Select(Path.GetFullPath)]),
+            DenyWrite = RExecIL.Grant.Of([.. policy.Grants.DenyWrite.Select(Absolute), .. requested.DenyWrite.Select(Path.GetFullPath)]),
+        });
+    }
+
+    /// <summary>Verifies an assembly and the dependencies in its folder.</summary>
+    /// <returns>Why they may not run; empty when they may.</returns>
+    /// <exception cref="UsageException">The file cannot be read.</exception>
+    internal ImmutableArray<Diagnostic> Verify(string path) =>
+        [.. Verifier().Verify(ImageFile.Read(path, Limits.Default), DependenciesOf(path).FindModule)
+            .SelectMany(verdict => verdict.Diagnostics)];
+
+    /// <summary>Verifies and rewrites an assembly and the dependencies in its folder.</summary>
+    /// <exception cref="UsageException">The file cannot be read.</exception>
+    internal Checked<TrustedClosure> Trust(string path) =>
+        Verifier().Trust(ImageFile.Read(path, Limits.Default), DependenciesOf(path).FindModule);
+
+    /// <summary>Runs a program on the streams of this process.</summary>
+    /// <exception cref="UsageException">The file cannot be read.</exception>
+    internal GuestEnd Run(string path, string[] arguments, TimeSpan? maxTime)
+    {
+        var image = ImageFile.Read(path, Limits.Default);
+        var limit = maxTime ?? _policy.Grants.MaxTime;
+        var rexec = new Rexec(new RexecOptions
+        {
+            Policy = _policy,
+            Grants = _grants,
+            Quota = new Quota { MaxTime = limit },
+            Hooks = DependenciesOf(path),
+        });
+
+        // The process ends with the guest: unloading it first would only cost time.
+        var loaded = rexec.Load(image);
+        return loaded.IsAccepted
+            ? GuestEnd.Of(loaded.Value.Run(arguments), limit)
+            : new GuestEnd(ExitCodes.RefusedBeforeStart, null, loaded.Diagnostics);
+    }
+
+    private static Policy ReadPolicy(string? file)
+    {
+        if (file is null)
+        {
+            return Policy.Preset(DefaultPreset, InstalledRuntime.Catalog);
+        }
+
+        var bytes = ImageFile.ReadBytes(file, MaxPolicySize);
+        if (bytes.Length > MaxPolicySize)
+        {
+            throw new UsageException($"'{file}' is no policy file: it is larger than 1 MiB.");
+        }
+
+        var read = PolicyReader.Read(file, bytes, InstalledRuntime.Catalog);
+        return read.IsAccepted ? read.Value : throw new PolicyFileException(read.Diagnostics);
+    }
+
+    private static Policy Grant(Policy policy, Capability capability, RequestedNames requested, Func<string, string> name)
+    {
+        policy = requested.Names.Count > 0 ? policy.Granting(capability, requested.Names.Select(name)) : policy;
+        return requested.Everything ? policy.Granting(capability) : policy;
+    }
+
+    private static RExecIL.Grant ToGrant(NameGrant granted, Func<string, string> name) =>
+        granted.Everything ? RExecIL.Grant.All : RExecIL.Grant.Of(granted.Names.Select(name));
+
+    private static DirectoryHooks DependenciesOf(string path) => new(Path.GetDirectoryName(Path.GetFullPath(path))!);
+
+    private AssemblyVerifier Verifier() => new(_policy, InstalledRuntime.Catalog);
+}

@@ -1,0 +1,41 @@
+namespace RExecIL.Runtime;
+
+/// <summary>Says what the guest wanted and which flag would allow it.</summary>
+internal static class Denial
+{
+    private const int LongestName = 512;
+
+    internal static UnauthorizedAccessException Read(string path) => Of("read", path);
+
+    internal static UnauthorizedAccessException Write(string path) => Of("write", path);
+
+    internal static UnauthorizedAccessException Env(string name) => Of("env", name);
+
+    /// <summary>A refusal that no flag lifts.</summary>
+    internal static UnauthorizedAccessException Always(string what, string why) => new($"{what} is refused: {why}");
+
+    /// <summary>A name that cannot move the cursor or recolour the terminal it is printed on.</summary>
+    internal static string Printable(string name) => string.Create(
+        Math.Min(name.Length, LongestName),
+        name,
+        static (span, source) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+            {
+                span[i] = IsPlain(source[i]) ? source[i] : '?';
+            }
+        });
+
+    private static UnauthorizedAccessException Of(string permission, string name) =>
+        new($"Requires {permission} access to \"{Printable(name)}\", "
+            + $"run again with --allow-{permission}={Printable(name)}");
+
+    private static bool IsPlain(char character) => char.GetUnicodeCategory(character) is not
+        (System.Globalization.UnicodeCategory.Control
+        or System.Globalization.UnicodeCategory.Format
+        or System.Globalization.UnicodeCategory.LineSeparator
+        or System.Globalization.UnicodeCategory.ParagraphSeparator
+        or System.Globalization.UnicodeCategory.Surrogate
+        or System.Globalization.UnicodeCategory.OtherNotAssigned
+        or System.Globalization.UnicodeCategory.PrivateUse);
+}

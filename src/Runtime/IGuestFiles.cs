@@ -1,0 +1,32 @@
+namespace RExecIL.Runtime;
+
+/// <summary>What guest code may do to files and directories besides opening them. Paths are as the guest wrote them.</summary>
+internal interface IGuestFiles
+{
+    /// <summary>The sandbox's own working directory; the process keeps its own.</summary>
+    string CurrentDirectory { get; set; }
+
+    /// <summary>The absolute form of a path, without looking at the disk.</summary>
+    string GetFullPath(string path);
+
+    /// <summary>Whether a file is there; false without read access, so that a guest can ask without being ended.</summary>
+    bool FileExists(string path);
+
+    /// <summary>Whether a directory is there; false without read access.</summary>
+    bool DirectoryExists(string path);
+
+    /// <summary>Attributes and times of a file or directory.</summary>
+    FileSystemInfo Stat(string path);
+
+    /// <summary>Names in a directory, as <see cref="Directory.EnumerateFileSystemEntries(string)"/> gives them.</summary>
+    IEnumerable<string> Enumerate(string path, string pattern, EnumerationOptions options, bool files, bool directories);
+
+    /// <summary>Deletes a file; nothing happens when there is none.</summary>
+    void DeleteFile(string path);
+
+    /// <summary>Deletes an empty directory.</summary>
+    void DeleteDirectory(string path);
+
+    /// <summary>Renames a file.</summary>
+    void MoveFile(string from, string to, bool overwrite);
+}

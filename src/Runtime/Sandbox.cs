@@ -1,0 +1,77 @@
+using System.Reflection;
+
+namespace RExecIL.Runtime;
+
+/// <summary>The sandbox as guest code holds it: something to pass on to guards and shims, and nothing else.</summary>
+/// <remarks>
+/// The rewriter puts one static field of this type into every guest image. All members are internal, so guest code can
+/// neither call nor implement one.
+/// </remarks>
+public abstract class Sandbox
+{
+    private readonly Lock _gate = new();
+    private volatile int _cause;
+
+    internal Sandbox()
+    {
+    }
+
+    /// <summary>Whether the sandbox has ended. Once true it stays true.</summary>
+    internal bool IsTerminating => _cause != (int)TerminationCause.None;
+
+    /// <summary>Why the sandbox has ended; the first cause stays.</summary>
+    internal TerminationCause Cause => (TerminationCause)_cause;
+
+    /// <summary>What the guest passed to <c>Environment.Exit</c> or last set as <c>Environment.ExitCode</c>.</summary>
+    internal int ExitCode { get; private set; }
+
+    /// <summary>The standard streams.</summary>
+    internal abstract GuestConsole Console { get; }
+
+    /// <summary>The environment variables and the arguments.</summary>
+    internal abstract GuestEnvironment Environment { get; }
+
+    /// <summary>What may be done to files other than opening them.</summary>
+    internal abstract IGuestFiles Files { get; }
+
+    /// <summary>Ends the sandbox; later causes are ignored.</summary>
+    /// <returns>Whether this cause was the first.</returns>
+    internal bool Terminate(TerminationCause cause, int? exitCode = null)
+    {
+        lock (_gate)
+        {
+            if (IsTerminating)
+            {
+                return false;
+            }
+
+            ExitCode = exitCode ?? ExitCode;
+            _cause = (int)cause;
+            return true;
+        }
+    }
+
+    /// <summary>Sets the code that a <c>void Main</c> ends with.</summary>
+    internal void SetExitCode(int exitCode)
+    {
+        lock (_gate)
+        {
+            if (!IsTerminating)
+            {
+                ExitCode = exitCode;
+            }
+        }
+    }
+
+    /// <summary>Opens a file; all shims that open one come here.</summary>
+    /// <exception cref="UnauthorizedAccessException">No grant covers the file.</exception>
+    internal abstract Stream Open(
+        string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options);
+
+    /// <summary>Finds an assembly by display name; all shims that load one come here.</summary>
+    /// <exception cref="FileNotFoundException">The sandbox has no such assembly.</exception>
+    internal abstract Assembly Import(string name);
+
+    /// <summary>The assemblies that guest code may find types in by name: its own.</summary>
+    internal abstract IReadOnlyList<Assembly> GuestAssemblies { get; }
+}

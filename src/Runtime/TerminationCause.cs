@@ -1,0 +1,26 @@
+namespace RExecIL.Runtime;
+
+/// <summary>Why a sandbox runs no more guest code.</summary>
+internal enum TerminationCause
+{
+    /// <summary>It still runs.</summary>
+    None,
+
+    /// <summary>The guest asked for its end.</summary>
+    Exit,
+
+    /// <summary>The guest asked for its end as a failure.</summary>
+    FailFast,
+
+    /// <summary>The deadline passed.</summary>
+    Time,
+
+    /// <summary>The stack was nearly used up.</summary>
+    Stack,
+
+    /// <summary>The host cancelled the run.</summary>
+    Cancelled,
+
+    /// <summary>The host unloaded the guest.</summary>
+    Unloaded,
+}

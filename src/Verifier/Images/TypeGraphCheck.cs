@@ -1,0 +1,115 @@
+using RExecIL.Verifier.Diagnostics;
+using static RExecIL.Verifier.Images.MetadataTable;
+
+namespace RExecIL.Verifier.Images;
+
+/// <summary>Chains between types end: nesting, base types, scopes of references, forwarded nested types.</summary>
+/// <remarks>Readers follow these chains by recursion, so a long one is a stack overflow and a cycle never ends.</remarks>
+internal static class TypeGraphCheck
+{
+    /// <summary>RX0017: nesting in a circle or too deep.</summary>
+    internal static readonly DiagnosticDescriptor BadNesting =
+        new("RX0017", "Types are nested in a circle or too deep", "ECMA-335 II.22.32, II.22.14, II.22.38; Limits.MaxTypeDepth");
+
+    /// <summary>RX0018: base types in a circle or too many.</summary>
+    internal static readonly DiagnosticDescriptor BadBase =
+        new("RX0018", "Base types form a circle or too long a chain", "ECMA-335 II.22.37; Limits.MaxTypeDepth");
+
+    /// <summary>Checks all chains.</summary>
+    /// <returns>The enclosing type of each type, 0 for none.</returns>
+    internal static uint[] Check(MetadataImage image, Findings findings)
+    {
+        var enclosing = EnclosingTypes(image.Tables);
+        CheckChains(enclosing, image.Limits, BadNesting, TypeDef, "is nested", findings);
+        CheckChains(BaseTypes(image), image.Limits, BadBase, TypeDef, "derives", findings);
+        CheckChains(Scopes(image.Tables, TypeRef, 0, CodedIndex.ResolutionScope), image.Limits, BadNesting, TypeRef, "is nested", findings);
+        CheckChains(Scopes(image.Tables, ExportedType, 4, CodedIndex.Implementation), image.Limits, BadNesting, ExportedType, "is nested", findings);
+        return enclosing;
+    }
+
+    private static uint[] EnclosingTypes(MetadataTables tables)
+    {
+        var parents = new uint[tables.RowCount(TypeDef) + 1];
+        for (uint row = 1; row <= tables.RowCount(NestedClass); row++)
+        {
+            parents[tables[NestedClass, row, 0]] = tables[NestedClass, row, 1];
+        }
+
+        return parents;
+    }
+
+    private static uint[] Scopes(MetadataTables tables, MetadataTable table, int column, CodedIndex coded)
+    {
+        var parents = new uint[tables.RowCount(table) + 1];
+        for (uint row = 1; row < parents.Length; row++)
+        {
+            var (target, targetRow) = coded.Split(tables[table, row, column]);
+            parents[row] = target == table ? targetRow : 0;
+        }
+
+        return parents;
+    }
+
+    private static uint[] BaseTypes(MetadataImage image)
+    {
+        var parents = new uint[image.Tables.RowCount(TypeDef) + 1];
+        for (uint row = 1; row < parents.Length; row++)
+        {
+            var (target, targetRow) = CodedIndex.TypeDefOrRef.Split(image.Tables[TypeDef, row, 3]);
+            parents[row] = target switch
+            {
+                TypeDef => targetRow,
+                TypeSpec when targetRow != 0 => GenericDefinition(image, targetRow),
+                _ => 0,
+            };
+        }
+
+        return parents;
+    }
+
+    // A generic base class: GENERICINST CLASS TypeDefOrRef ... (ECMA-335 II.23.2.14).
+    private static uint GenericDefinition(MetadataImage image, uint typeSpec)
+    {
+        var cursor = new ByteCursor(image.Blob(TypeSpec, typeSpec, 0));
+        var isInstance = cursor.ReadByte() == ElementType.GenericInstance;
+        cursor.Skip(1);
+        var (target, row) = CodedIndex.TypeDefOrRef.Split(cursor.ReadCompressed());
+        return isInstance && !cursor.Failed && target == TypeDef && row <= image.Tables.RowCount(TypeDef) ? row : 0;
+    }
+
+    // Each row is walked once: a walk ends at a row whose depth is known, then the depths are filled in backwards.
+    private static void CheckChains(
+        uint[] parents, Limits limits, DiagnosticDescriptor descriptor, MetadataTable table, string verb, Findings findings)
+    {
+        const int OnPath = -1;
+        var depths = new int[parents.Length];
+        var path = new Stack<uint>();
+        for (uint start = 1; start < parents.Length; start++)
+        {
+            var row = start;
+            while (row != 0 && depths[row] == 0)
+            {
+                depths[row] = OnPath;
+                path.Push(row);
+                row = parents[row];
+            }
+
+            if (row != 0 && depths[row] == OnPath)
+            {
+                findings.Add(descriptor, $"The type {verb} in a circle, which has no meaning and no end.", MetadataImage.Token(table, row));
+                return;
+            }
+
+            var depth = row == 0 ? 0 : depths[row];
+            while (path.TryPop(out var next))
+            {
+                depths[next] = ++depth;
+                if (depth > limits.MaxTypeDepth)
+                {
+                    findings.Add(descriptor, $"The type {verb} more than {limits.MaxTypeDepth} levels deep (Limits.MaxTypeDepth).", MetadataImage.Token(table, next));
+                    return;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Mono.Cecil;
+using FrameworkNames = RExecIL.Verifier.Metadata.FrameworkNames;
+
+namespace RExecIL.Verifier.Rewriting;
+
+/// <summary>The types that the rewriter puts into every image. Guests may define nothing in their namespace.</summary>
+internal static class GeneratedTypes
+{
+    /// <summary>The namespace of all generated types.</summary>
+    internal const string Namespace = FrameworkNames.OwnPrefix + ".Generated";
+
+    /// <summary>The type with the field that the loader sets before any guest code runs.</summary>
+    internal const string GuestContext = "GuestContext";
+
+    /// <summary>The field of <see cref="GuestContext"/>.</summary>
+    internal const string SandboxField = "Sandbox";
+
+    private const TypeAttributes StaticClass =
+        TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.Class | TypeAttributes.BeforeFieldInit;
+
+    internal static FieldDefinition AddGuestContext(ModuleDefinition module, TypeReference sandboxType)
+    {
+        var type = new TypeDefinition(Namespace, GuestContext, StaticClass | TypeAttributes.Public, module.TypeSystem.Object);
+        var field = new FieldDefinition(SandboxField, FieldAttributes.Public | FieldAttributes.Static, sandboxType);
+        type.Fields.Add(field);
+        module.Types.Add(type);
+        return field;
+    }
+
+    internal static TypeDefinition AddThunks(ModuleDefinition module)
+    {
+        var type = new TypeDefinition(Namespace, "Thunks", StaticClass | TypeAttributes.NotPublic, module.TypeSystem.Object);
+        module.Types.Add(type);
+        return type;
+    }
+}

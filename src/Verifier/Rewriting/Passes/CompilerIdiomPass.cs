@@ -1,0 +1,39 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace RExecIL.Verifier.Rewriting.Passes;
+
+/// <summary>Replaces what compilers build on unsafe members by checked shims.</summary>
+/// <remarks>
+/// <code>
+/// ldsflda data; ldc.i4 n; newobj ReadOnlySpan&lt;byte&gt;(void*, int)  =>  ldtoken data; ldc.i4 n; call DataShims::Utf8
+/// body of &lt;PrivateImplementationDetails&gt;::InlineArrayAsSpan …         =>  ldarg…; call InlineArrayShims::AsSpan …; ret
+/// </code>
+/// </remarks>
+internal sealed class CompilerIdiomPass : IRewritingPass
+{
+    public void Rewrite(MethodDefinition method, BodyEditor editor, RewritingContext context)
+    {
+        var token = method.MetadataToken.ToInt32();
+        if (context.Plan.BodyOf(token) is { } shim)
+        {
+            editor.ReplaceAll([
+                .. method.Parameters.Select(parameter => Instruction.Create(OpCodes.Ldarg, parameter)),
+                Instruction.Create(OpCodes.Call, context.Shims.InlineArrayAccessor(method, shim)),
+                Instruction.Create(OpCodes.Ret),
+            ]);
+            return;
+        }
+
+        foreach (var instruction in editor.Instructions)
+        {
+            if (instruction.OpCode.Code == Code.Ldsflda && context.Plan.IsDataSpanAt(token, instruction.Offset))
+            {
+                var constructor = instruction.Next.Next;
+                var span = ((MethodReference)constructor.Operand).DeclaringType;
+                editor.Replace(instruction, Instruction.Create(OpCodes.Ldtoken, (FieldReference)instruction.Operand));
+                editor.Replace(constructor, Instruction.Create(OpCodes.Call, context.Shims.DataSpan(span)));
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace RExecIL.Verifier.Rewriting.Passes;
+
+/// <summary>Sends uses of redirected members to their shims.</summary>
+/// <remarks>
+/// <code>
+/// call   string File::ReadAllText(string)       =>  ldsfld Sandbox; call string FileShims::ReadAllText(string, Sandbox)
+/// newobj FileStream::.ctor(string, FileMode)    =>  ldsfld Sandbox; call FileStream FileStreamShims::Create(…, Sandbox)
+/// ldftn  string File::ReadAllText(string)       =>  ldftn thunk
+/// ldvirtftn of an instance member               =>  pop; ldftn thunk
+/// </code>
+/// </remarks>
+internal sealed class RedirectPass : IRewritingPass
+{
+    public void Rewrite(MethodDefinition method, BodyEditor editor, RewritingContext context)
+    {
+        var token = method.MetadataToken.ToInt32();
+        foreach (var instruction in editor.Instructions)
+        {
+            if (instruction.Operand is not MethodReference original
+                || context.Plan.RedirectAt(token, instruction.Offset) is not { } redirected)
+            {
+                continue;
+            }
+
+            switch (instruction.OpCode.Code)
+            {
+                case Code.Ldftn:
+                    editor.Replace(instruction, Instruction.Create(OpCodes.Ldftn, context.Thunks.Of(original, redirected)));
+                    break;
+                case Code.Ldvirtftn:
+                    editor.Replace(
+                        instruction,
+                        Instruction.Create(OpCodes.Pop),
+                        Instruction.Create(OpCodes.Ldftn, context.Thunks.Of(original, redirected)));
+                    break;
+                default:
+                    var call = Instruction.Create(OpCodes.Call, context.Shims.Of(original, redirected));
+                    if (redirected.PassesSandbox)
+                    {
+                        editor.Replace(instruction, context.LoadSandbox(), call);
+                    }
+                    else
+                    {
+                        editor.Replace(instruction, call);
+                    }
+
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Mono.Cecil;
+using RExecIL.Verifier.Diagnostics;
+using RExecIL.Verifier.Rewriting.Passes;
+using RExecIL.Verifier.Rules;
+using RExecIL.Verifier.TypeSafety;
+
+namespace RExecIL.Verifier.Rewriting;
+
+/// <summary>Rewrites a type-safe module: the one list of passes, and the door out through Mono.Cecil.</summary>
+internal static class RewritingPipeline
+{
+    internal static readonly DiagnosticDescriptor Failed =
+        new("RX4001", "Assembly cannot be rewritten", "Fail closed: what cannot be rewritten does not run");
+
+    private static readonly IRewritingPass[] Passes =
+    [
+        new InitLocalsPass(),       // anywhere: it changes a flag
+        new CompilerIdiomPass(),    // before all that inserts: it looks at neighbours in the original order
+        new TailCallPass(),         // before redirects: no prefix is left before a call that becomes two instructions
+        new RedirectPass(),         // by original offset
+        new InterruptPass(),        // after redirects: a check stands before what loops come back to, shims included
+        new ExceptionClausePass(),  // last: every handler, with all that the passes before put into it
+    ];
+
+    /// <summary>Rewrites the module. What the library cannot do is a diagnostic.</summary>
+    internal static Checked<RewrittenImage> Run(TypeSafeModule module)
+    {
+        var context = module.Permitted.Context;
+        try
+        {
+            return Checked<RewrittenImage>.Accept(Rewrite(context));
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The boundary to Mono.Cecil: on images that passed the stages before, whatever it throws is its limit, and the
+            // image is refused.
+            return Checked<RewrittenImage>.Refuse(Failed.At(
+                context.At(), $"The assembly cannot be rewritten: {exception.Message} ({exception.GetType().Name})."));
+        }
+    }
+
+    private static RewrittenImage Rewrite(RuleContext context)
+    {
+        using var input = new MemoryStream(context.Module.Contents.Image.Bytes, writable: false);
+        using var module = ModuleDefinition.ReadModule(input, new ReaderParameters(ReadingMode.Deferred)
+        {
+            MetadataResolver = new CatalogMetadataResolver(context.Closure, context.Module),
+            ReadSymbols = false,
+            InMemory = true,
+        });
+
+        var rewriting = new RewritingContext(module, RewritingPlan.Of(context));
+        foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody).ToList())
+        {
+            if (method.DeclaringType.Namespace != GeneratedTypes.Namespace)
+            {
+                RewriteBody(method, rewriting);
+            }
+        }
+
+        using var output = new MemoryStream();
+        module.Write(output, new WriterParameters { DeterministicMvid = true, Timestamp = 0 });
+        return new RewrittenImage(context.Module.Name, output.ToArray());
+    }
+
+    private static void RewriteBody(MethodDefinition method, RewritingContext context)
+    {
+        var editor = new BodyEditor(method.Body);
+        foreach (var pass in Passes)
+        {
+            pass.Rewrite(method, editor, context);
+        }
+
+        editor.Finish();
+    }
+}

@@ -1,0 +1,116 @@
+using Mono.Cecil;
+using RExecIL.Verifier.Rules;
+
+namespace RExecIL.Verifier.Rewriting;
+
+/// <summary>Makes references to shims out of the references to the members that they stand for.</summary>
+/// <remarks>
+/// A shim mirrors its member: instance first, then the parameters, then the sandbox; the generic parameters of the type,
+/// then those of the method. So its signature is made from types that the guest names already, in the guest's own terms.
+/// </remarks>
+internal sealed class ShimReferences(RewritingContext context, ModuleDefinition module)
+{
+    /// <summary>The shim of a redirected member, with the generic arguments of the reference filled in.</summary>
+    internal MethodReference Of(MethodReference original, Judgement.Redirected redirected)
+    {
+        var identity = redirected.Shim.DeclaringType;
+        var element = original.GetElementMethod();
+        var typeArguments = (original.DeclaringType as GenericInstanceType)?.GenericArguments.ToArray() ?? [];
+        var methodArguments = (original as GenericInstanceMethod)?.GenericArguments.ToArray() ?? [];
+
+        var shim = new MethodReference(redirected.Shim.Name, module.TypeSystem.Void, context.GuardType(identity.Name, identity.Namespace));
+        for (var index = 0; index < typeArguments.Length + methodArguments.Length; index++)
+        {
+            shim.GenericParameters.Add(new GenericParameter(shim));
+        }
+
+        var isConstructor = element.Name == ".ctor";
+        var declaringType = Own(OpenForm(original.DeclaringType));
+        shim.ReturnType = isConstructor ? declaringType : Own(element.ReturnType);
+        if (element.HasThis && !isConstructor)
+        {
+            shim.Parameters.Add(new ParameterDefinition(
+                redirected.OriginalType.IsValueType ? new ByReferenceType(declaringType) : declaringType));
+        }
+
+        foreach (var parameter in element.Parameters)
+        {
+            shim.Parameters.Add(new ParameterDefinition(Own(parameter.ParameterType)));
+        }
+
+        if (redirected.PassesSandbox)
+        {
+            shim.Parameters.Add(new ParameterDefinition(context.SandboxType));
+        }
+
+        if (shim.GenericParameters.Count == 0)
+        {
+            return shim;
+        }
+
+        var instance = new GenericInstanceMethod(shim);
+        foreach (var argument in typeArguments.Concat(methodArguments))
+        {
+            instance.GenericArguments.Add(argument);
+        }
+
+        return instance;
+
+        // The original's parameters, of its type and of itself, are the shim's own, in this order.
+        TypeReference Own(TypeReference type) => GenericSubstitution.Replace(type, parameter =>
+            shim.GenericParameters[parameter.Position + (parameter.Type == GenericParameterType.Method ? typeArguments.Length : 0)]);
+    }
+
+    /// <summary>The checked counterpart of a compiler's inline array accessor: same signature, same generic parameters.</summary>
+    internal MethodReference InlineArrayAccessor(MethodDefinition accessor, string name)
+    {
+        var shim = new MethodReference(name, module.TypeSystem.Void, context.GuardType("InlineArrayShims", "RExecIL.Runtime.Shims"));
+        foreach (var parameter in accessor.GenericParameters)
+        {
+            shim.GenericParameters.Add(new GenericParameter(parameter.Name, shim));
+        }
+
+        shim.ReturnType = Own(accessor.ReturnType);
+        foreach (var parameter in accessor.Parameters)
+        {
+            shim.Parameters.Add(new ParameterDefinition(Own(parameter.ParameterType)));
+        }
+
+        var instance = new GenericInstanceMethod(shim);
+        foreach (var parameter in accessor.GenericParameters)
+        {
+            instance.GenericArguments.Add(parameter);
+        }
+
+        return instance;
+
+        TypeReference Own(TypeReference type) =>
+            GenericSubstitution.Replace(type, parameter => shim.GenericParameters[parameter.Position]);
+    }
+
+    /// <summary><c>DataShims.Utf8(RuntimeFieldHandle, int)</c>, returning what the original constructor makes.</summary>
+    internal MethodReference DataSpan(TypeReference span)
+    {
+        var shim = new MethodReference("Utf8", span, context.GuardType("DataShims", "RExecIL.Runtime.Shims"));
+        var handle = new TypeReference("System", "RuntimeFieldHandle", module, module.TypeSystem.CoreLibrary, valueType: true);
+        shim.Parameters.Add(new ParameterDefinition(handle));
+        shim.Parameters.Add(new ParameterDefinition(module.TypeSystem.Int32));
+        return shim;
+    }
+
+    private static TypeReference OpenForm(TypeReference type)
+    {
+        if (type is not GenericInstanceType instance)
+        {
+            return type;
+        }
+
+        var open = new GenericInstanceType(instance.ElementType);
+        foreach (var parameter in instance.ElementType.GenericParameters)
+        {
+            open.GenericArguments.Add(parameter);
+        }
+
+        return open;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Reflection.Metadata;
+using RExecIL.Verifier.Metadata;
+
+namespace RExecIL.Verifier.Rules;
+
+/// <summary>Code that C# compilers write for safe constructs with unsafe means, and that the rewriter replaces.</summary>
+/// <remarks>
+/// Nothing here is trusted: what is recognised is thrown away and a checked counterpart of <c>RExecIL.Runtime</c> put in
+/// its place with the very same signature, so recognising too much changes what a program computes, never what it reaches.
+/// </remarks>
+internal static class CompilerIdioms
+{
+    private const string DetailsType = "<PrivateImplementationDetails>";
+
+    /// <summary>The checked counterparts, by the name of the compiler's accessor.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> InlineArrayAccessors = new Dictionary<string, string>
+    {
+        ["InlineArrayAsSpan"] = "AsSpan",
+        ["InlineArrayAsReadOnlySpan"] = "AsReadOnlySpan",
+        ["InlineArrayElementRef"] = "ElementRef",
+        ["InlineArrayElementRefReadOnly"] = "ElementRefReadOnly",
+        ["InlineArrayFirstElementRef"] = "FirstElementRef",
+        ["InlineArrayFirstElementRefReadOnly"] = "FirstElementRefReadOnly",
+    };
+
+    /// <summary>
+    /// The shim that replaces the whole body of a method: the accessors of inline arrays, which the compiler builds on
+    /// <c>Unsafe</c> and <c>MemoryMarshal</c> without a bounds check. Null for all other methods.
+    /// </summary>
+    internal static string? BodyReplacement(MethodModel method) =>
+        method is { IsStatic: true, DeclaringType: { FullName: DetailsType, DeclaringType: null }, Body: not null }
+        && method.Signature is { GenericParameterCount: 2, Parameters: [ByReferenceSignature { Element: GenericParameterSignature { IsMethodParameter: true, Index: 0 } }, .. var rest] }
+        && InlineArrayAccessors.TryGetValue(method.Name, out var shim)
+        && Unmodified(method.Signature.ReturnType) == ReturnTypeOf(shim)
+        && (rest is [PrimitiveSignature { Code: PrimitiveCode.Int32 }] ? !IsFirst(shim) : rest.Count == 0 && IsFirst(shim))
+            ? shim
+            : null;
+
+    private static bool IsFirst(string shim) => shim.StartsWith("First", StringComparison.Ordinal);
+
+    private static TypeSignature Unmodified(TypeSignature type) => type is ModifiedSignature modified ? modified.Element : type;
+
+    private static TypeSignature ReturnTypeOf(string shim)
+    {
+        var element = new GenericParameterSignature(IsMethodParameter: true, 1);
+        return shim switch
+        {
+            "AsSpan" => Span("Span`1"),
+            "AsReadOnlySpan" => Span("ReadOnlySpan`1"),
+            _ => new ByReferenceSignature(element),
+        };
+
+        GenericSignature Span(string name) =>
+            new((NamedSignature)NamedSignature.Of(new TypeIdentity(FrameworkNames.CoreLibrary, "System", name)), [element]);
+    }
+
+    /// <summary>
+    /// Whether the instructions from <paramref name="index"/> are <c>ldsflda data; ldc.i4 n; newobj
+    /// ReadOnlySpan&lt;byte&gt;(void*, int)</c>: a UTF-8 literal or a constant span of bytes. The constructor checks
+    /// nothing; the shim that replaces all three does.
+    /// </summary>
+    internal static bool IsDataSpan(EquatableArray<Instruction> instructions, int index, AssemblyClosure closure) =>
+        index + 2 < instructions.Count
+        && instructions[index] is { OpCode: ILOpCode.Ldsflda, Operand: FieldReference field }
+        && closure.Find(field) is { Field: { HasData: true, IsStatic: true } } data
+        && closure.IsGuest(data.Type.Identity)
+        && Constant(instructions[index + 1]) is not null
+        && instructions[index + 2] is { OpCode: ILOpCode.Newobj, Operand: MethodReference constructor }
+        && IsByteSpanConstructor(constructor);
+
+    /// <summary>Whether a method is <c>ReadOnlySpan&lt;byte&gt;..ctor(void*, int)</c>.</summary>
+    internal static bool IsByteSpanConstructor(MethodReference method) =>
+        method is
+        {
+            Name: ".ctor",
+            DeclaringType: GenericSignature
+            {
+                Generic.Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.ReadOnlySpan`1" },
+                Arguments: [PrimitiveSignature { Code: PrimitiveCode.Byte }],
+            },
+            Signature.Parameters: [PointerSignature, PrimitiveSignature { Code: PrimitiveCode.Int32 }],
+        };
+
+    /// <summary>The number that an <c>ldc.i4</c> of any form loads; null for other instructions.</summary>
+    internal static int? Constant(Instruction instruction) => instruction.OpCode switch
+    {
+        >= ILOpCode.Ldc_i4_m1 and <= ILOpCode.Ldc_i4_8 => instruction.OpCode - ILOpCode.Ldc_i4_0,
+        ILOpCode.Ldc_i4_s or ILOpCode.Ldc_i4 => (int)instruction.Operand!,
+        _ => null,
+    };
+}

@@ -1,0 +1,257 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using RExecIL.Verifier.Diagnostics;
+using RExecIL.Verifier.Metadata;
+
+namespace RExecIL.Verifier.Rules;
+
+/// <summary>RX2001, RX1004, RX2010, RX2011, RX2013, RX2014: code uses only members that the policy allows or redirects.</summary>
+/// <remarks>
+/// Every instruction of every body is looked at, reachable or not, and then every MemberRef row that no instruction used,
+/// so that nothing depends on knowing all ways to use a row. Source: policy; ECMA-335 II.22.25.
+/// </remarks>
+internal sealed class ForbiddenMemberRule : IModuleRule
+{
+    internal static readonly DiagnosticDescriptor Forbidden =
+        new("RX2001", "Member is not allowed by the policy", "Default deny: the policy lists what guest code may use");
+
+    internal static readonly DiagnosticDescriptor Unresolved =
+        new("RX1004", "Member does not exist or is not accessible", "ECMA-335 II.22.25, I.8.5.3");
+
+    internal static readonly DiagnosticDescriptor RedirectForm =
+        new("RX2010", "Redirected member is used in a way that cannot be redirected", "A redirect that misses one form is a hole");
+
+    internal static readonly DiagnosticDescriptor MemberToken =
+        new("RX2011", "Code loads the token of a method or field", "Tokens lead to reflection and expression trees");
+
+    internal static readonly DiagnosticDescriptor ForeignStore =
+        new("RX2013", "Code writes a field that belongs to another assembly", "Measured: CoreCLR lets stsfld change readonly statics");
+
+    public IEnumerable<Diagnostic> Check(RuleContext context)
+    {
+        var used = new HashSet<int>();
+        foreach (var method in context.MethodsWithBody)
+        {
+            foreach (var diagnostic in CheckBody(method, context, used))
+            {
+                yield return diagnostic;
+            }
+        }
+
+        MarkUsesOutsideBodies(context, used);
+        foreach (var diagnostic in CheckUnusedRows(context, used))
+        {
+            yield return diagnostic;
+        }
+    }
+
+    private static IEnumerable<Diagnostic> CheckBody(MethodModel method, RuleContext context, HashSet<int> used)
+    {
+        var instructions = method.Body!.Instructions;
+        for (var index = 0; index < instructions.Count; index++)
+        {
+            if (context.Origin == ImageOrigin.Guest && CompilerIdioms.IsDataSpan(instructions, index, context.Closure))
+            {
+                used.Add(((MethodReference)instructions[index + 2].Operand!).Token);
+                index += 2;
+                continue;
+            }
+
+            var instruction = instructions[index];
+            var diagnostic = instruction.Operand switch
+            {
+                MethodReference reference => CheckMethod(
+                    reference, instruction, index == 0 ? null : instructions[index - 1], method, context),
+                FieldReference reference => CheckField(reference, instruction, instructions, index, method, context),
+                _ => null,
+            };
+            Mark(instruction.Operand, used);
+            if (diagnostic is not null)
+            {
+                yield return diagnostic;
+            }
+        }
+    }
+
+    private static Diagnostic? CheckMethod(
+        MethodReference reference, Instruction instruction, Instruction? previous, MethodModel method, RuleContext context)
+    {
+        var place = context.At(method, instruction.Offset);
+        if (instruction.OpCode == ILOpCode.Ldtoken)
+        {
+            return MemberToken.At(
+                place,
+                $"The token of {Text.Of(reference)} is loaded: through it reflection and expression trees reach members without a check. Use a delegate instead.");
+        }
+
+        switch (context.Members.Of(reference))
+        {
+            case Judgement.Denied denied:
+                return Forbidden.At(place, Text.Sentence($"{Text.Of(reference)} is not allowed", denied.Reason, denied.Hint));
+            case Judgement.Missing missing:
+                return Unresolved.At(place, Text.Sentence($"{Text.Of(reference)} cannot be used", missing.Reason, ""));
+            case Judgement.Redirected redirected:
+                return CheckRedirected(redirected, reference, instruction, previous, place);
+            default:
+                return IsUsableFrom(method, reference, context)
+                    ? null
+                    : Unresolved.At(
+                        place,
+                        $"{Text.Of(reference)} is protected: only types derived from {reference.DeclaringType} may use it.");
+        }
+    }
+
+    private static Diagnostic? CheckRedirected(
+        Judgement.Redirected redirected, MethodReference reference, Instruction instruction, Instruction? previous, CodeLocation place)
+    {
+        var isConstrained = previous is { OpCode: ILOpCode.Constrained };
+        var form = instruction.OpCode switch
+        {
+            ILOpCode.Call or ILOpCode.Callvirt when !redirected.Original.IsConstructor => null,
+            ILOpCode.Newobj => null,
+            ILOpCode.Ldftn or ILOpCode.Ldvirtftn => null,
+            ILOpCode.Call => "as the constructor of a base type",
+            var code => $"with {code.ToString().ToLowerInvariant()}",
+        };
+        form = isConstrained ? "on a constrained type parameter" : form;
+        return form is null
+            ? null
+            : RedirectForm.At(
+                place, $"{Text.Of(reference)} runs through a policy shim, which cannot be used {form}. Call it directly.");
+    }
+
+    private static Diagnostic? CheckField(
+        FieldReference reference,
+        Instruction instruction,
+        EquatableArray<Instruction> instructions,
+        int index,
+        MethodModel method,
+        RuleContext context)
+    {
+        var place = context.At(method, instruction.Offset);
+        var found = context.Closure.Find(reference);
+        if (instruction.OpCode == ILOpCode.Ldtoken)
+        {
+            // Initial data of arrays and constant spans: the two framework methods check the size (measured).
+            var isData = found is { Field.HasData: true } && context.Closure.IsGuest(found.Type.Identity)
+                && index + 1 < instructions.Count && TakesDataToken(instructions, index + 1, context);
+            return isData
+                ? null
+                : MemberToken.At(
+                    place, $"The token of {Text.Of(reference)} is loaded: through it reflection reaches fields without a check.");
+        }
+
+        switch (context.Members.Of(reference))
+        {
+            case Judgement.Denied denied:
+                return Forbidden.At(place, Text.Sentence($"{Text.Of(reference)} is not allowed", denied.Reason, denied.Hint));
+            case Judgement.Missing missing:
+                return Unresolved.At(place, Text.Sentence($"{Text.Of(reference)} cannot be used", missing.Reason, ""));
+        }
+
+        return instruction.OpCode is ILOpCode.Stfld or ILOpCode.Stsfld
+            && !context.Closure.IsGuest(found!.Type.Identity)
+            && (found.Field.IsStatic || (found.Field.Attributes & FieldAttributes.InitOnly) != 0)
+                ? ForeignStore.At(
+                    place,
+                    $"{Text.Of(reference)} belongs to another assembly: what is written there is seen by the host and by other guests.")
+                : null;
+    }
+
+    private static bool TakesDataToken(EquatableArray<Instruction> instructions, int index, RuleContext context)
+    {
+        // ldtoken data; [ldc n;] call: the rewriter's form of a data span has the length between.
+        if (context.Origin == ImageOrigin.Rewriter && CompilerIdioms.Constant(instructions[index]) is not null)
+        {
+            index++;
+        }
+
+        return index < instructions.Count
+            && instructions[index] is { OpCode: ILOpCode.Call, Operand: MethodReference { DeclaringType.Definition: { } type } target }
+            && (type, target.Name) is
+                ({ Assembly: FrameworkNames.CoreLibrary, FullName: "System.Runtime.CompilerServices.RuntimeHelpers" }, "InitializeArray" or "CreateSpan")
+                or ({ Assembly: FrameworkNames.GuardLibrary, FullName: "RExecIL.Runtime.Shims.DataShims" }, "Utf8");
+    }
+
+    private static bool IsUsableFrom(MethodModel user, MethodReference reference, RuleContext context)
+    {
+        if (reference.DeclaringType is ArraySignature
+            || context.Closure.Find(reference) is not { } found
+            || context.Closure.IsGuest(found.Type.Identity)
+            || AssemblyClosure.IsAccessible(found.Method.Attributes, fromDerivedType: false))
+        {
+            return true;
+        }
+
+        return user.DeclaringType.Path().Any(type => context.Closure.DerivesFrom(type, found.Type.Identity));
+    }
+
+    private static void Mark(object? operand, HashSet<int> used)
+    {
+        switch (operand)
+        {
+            case MethodReference method:
+                used.Add(method.Token);
+                break;
+            case FieldReference field:
+                used.Add(field.Token);
+                break;
+        }
+    }
+
+    /// <summary>Rows used by attributes and overrides are for the rules on those; rows of replaced bodies vanish.</summary>
+    private static void MarkUsesOutsideBodies(RuleContext context, HashSet<int> used)
+    {
+        foreach (var attached in context.Module.Contents.CustomAttributes)
+        {
+            used.Add(attached.Attribute.Constructor.Token);
+        }
+
+        foreach (var method in context.Module.Types.Items.SelectMany(type => type.Methods.Items).Where(context.IsReplaced))
+        {
+            foreach (var instruction in method.Body!.Instructions)
+            {
+                Mark(instruction.Operand, used);
+            }
+        }
+    }
+
+    private static IEnumerable<Diagnostic> CheckUnusedRows(RuleContext context, HashSet<int> used)
+    {
+        // A MethodSpec row counts for the row it instantiates, which has no token of its own in the instruction.
+        var contents = context.Module.Contents;
+        var instantiated = contents.MethodSpecifications.Items
+            .Where(method => used.Contains(method.Token))
+            .Select(method => method with { Token = 0, TypeArguments = [] })
+            .ToHashSet();
+        foreach (var method in contents.MethodReferences.Items.Concat(contents.MethodSpecifications.Items))
+        {
+            if (used.Contains(method.Token) || instantiated.Contains(method with { Token = 0, TypeArguments = [] }))
+            {
+                continue;
+            }
+
+            var diagnostic = context.Members.Of(method) switch
+            {
+                Judgement.Denied denied => Forbidden.At(
+                    context.At(method.Token), Text.Sentence($"{Text.Of(method)} is named by the assembly and not allowed", denied.Reason, denied.Hint)),
+                Judgement.Missing missing => Unresolved.At(
+                    context.At(method.Token), Text.Sentence($"{Text.Of(method)} is named by the assembly and cannot be used", missing.Reason, "")),
+                _ => null,
+            };
+            if (diagnostic is not null)
+            {
+                yield return diagnostic;
+            }
+        }
+
+        foreach (var field in contents.FieldReferences.Items.Where(field => !used.Contains(field.Token)))
+        {
+            if (context.Members.Of(field) is Judgement.Denied denied)
+            {
+                yield return Forbidden.At(
+                    context.At(field.Token), Text.Sentence($"{Text.Of(field)} is named by the assembly and not allowed", denied.Reason, denied.Hint));
+            }
+        }
+    }
+}

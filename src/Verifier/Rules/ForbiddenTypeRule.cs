@@ -1,0 +1,67 @@
+using RExecIL.Verifier.Diagnostics;
+using RExecIL.Verifier.Metadata;
+
+namespace RExecIL.Verifier.Rules;
+
+/// <summary>RX2002, RX1003: the assembly mentions only types that the policy names.</summary>
+/// <remarks>
+/// Every TypeRef row counts, whatever uses it: generic argument, local, catch type, constraint, cast, attribute. A type is
+/// reported where it is first mentioned. Source: policy; ECMA-335 II.22.38.
+/// </remarks>
+internal sealed class ForbiddenTypeRule : IModuleRule
+{
+    internal static readonly DiagnosticDescriptor Forbidden =
+        new("RX2002", "Type is not allowed by the policy", "Default deny: the policy lists what guest code may use");
+
+    internal static readonly DiagnosticDescriptor Unresolved =
+        new("RX1003", "Type does not exist or is not public", "ECMA-335 II.22.38, I.8.5.3");
+
+    public IEnumerable<Diagnostic> Check(RuleContext context)
+    {
+        MentionIndex? mentions = null;
+        foreach (var reference in context.Module.Contents.TypeReferences)
+        {
+            var identity = reference.Type.Definition!;
+            if (!context.Closure.Contains(identity.Assembly))
+            {
+                continue; // The rule on missing assemblies says so once for all its types.
+            }
+
+            var type = context.Closure.Find(identity);
+            if (type is null || !IsVisible(type, context))
+            {
+                yield return Unresolved.At(
+                    Place(), $"{Text.Of(identity)} cannot be used: {identity.Assembly} has no such public type.");
+            }
+            else if (Refusal(type, context) is { } refusal)
+            {
+                yield return Forbidden.At(Place(), refusal);
+            }
+
+            CodeLocation Place() =>
+                (mentions ??= MentionIndex.Of(context)).FirstMention(identity) ?? context.At(reference.Token);
+        }
+    }
+
+    private static bool IsVisible(TypeModel type, RuleContext context) =>
+        context.Closure.IsGuest(type.Identity) || context.Closure.Catalog.IsPublic(type);
+
+    private static string? Refusal(TypeModel type, RuleContext context)
+    {
+        if (context.Closure.IsGuest(type.Identity))
+        {
+            return null;
+        }
+
+        if (context.Closure.Catalog.KindOf(type.Identity.Assembly) == ReferenceKind.Guard)
+        {
+            // Members of the guard library are judged one by one; its types give nothing away.
+            return context.Origin == ImageOrigin.Rewriter ? null : $"{Text.Of(type.Identity)} is not allowed: only the rewriter may name the guard library.";
+        }
+
+        var verdict = context.Policy.Of(type);
+        return verdict.IsNamed || verdict.CanBeAttribute || verdict.CanDerive || verdict.CanImplement
+            ? null
+            : Text.Sentence($"{Text.Of(type.Identity)} is not allowed", verdict.Reason, verdict.Hint);
+    }
+}

@@ -1,0 +1,29 @@
+using RExecIL.Verifier.Metadata;
+
+namespace RExecIL.Verifier.Rules;
+
+/// <summary>What the rules make of one member that code names. A closed set.</summary>
+internal abstract record Judgement
+{
+    private Judgement()
+    {
+    }
+
+    /// <summary>May be used as it is.</summary>
+    internal sealed record Allowed : Judgement
+    {
+        internal static Allowed Instance { get; } = new();
+    }
+
+    /// <summary>Must be replaced by a shim.</summary>
+    internal sealed record Redirected(MethodModel Original, TypeModel OriginalType, MethodModel Shim, bool PassesSandbox) : Judgement;
+
+    /// <summary>May not be used.</summary>
+    /// <param name="Reason">Why, as a sentence.</param>
+    /// <param name="Hint">What would allow it, as a sentence; empty when nothing would.</param>
+    internal sealed record Denied(string Reason, string Hint) : Judgement;
+
+    /// <summary>The runtime would not find it, or would not let this code use it.</summary>
+    /// <param name="Reason">Why, as a sentence.</param>
+    internal sealed record Missing(string Reason) : Judgement;
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using RExecIL.Verifier.Metadata;
+using RExecIL.Verifier.Policies;
+
+namespace RExecIL.Verifier.Rules;
+
+/// <summary>Decides on the members that one module names, each once. Safe to share between threads.</summary>
+internal sealed class MemberJudge(AssemblyClosure closure, Policy policy, ImageOrigin origin)
+{
+    private readonly ConcurrentDictionary<int, Judgement> _judgements = new();
+
+    /// <summary>The judgement on a method, whoever uses it. Generic arguments are judged as types.</summary>
+    internal Judgement Of(MethodReference method) => _judgements.GetOrAdd(method.Token, _ => Judge(method));
+
+    /// <summary>The judgement on a field, whoever uses it.</summary>
+    internal Judgement Of(FieldReference field) => _judgements.GetOrAdd(field.Token, _ => Judge(field));
+
+    private Judgement Judge(MethodReference reference)
+    {
+        if (reference.DeclaringType is ArraySignature)
+        {
+            // The runtime makes these four for arrays with more than one dimension (ECMA-335 II.14.2).
+            return reference.Name is "Get" or "Set" or "Address" or ".ctor"
+                ? Judgement.Allowed.Instance
+                : new Judgement.Missing("Arrays have no such method.");
+        }
+
+        if (closure.Find(reference) is not { } found)
+        {
+            return new Judgement.Missing("The runtime would find no such method, or could take either of two.");
+        }
+
+        if (closure.IsGuest(found.Type.Identity))
+        {
+            return found.Type.IsDelegate && found.Method.Name is "BeginInvoke" or "EndInvoke"
+                ? new Judgement.Denied("It runs a delegate on another thread, outside the guard.", "")
+                : Judgement.Allowed.Instance;
+        }
+
+        if (!closure.Catalog.IsPublic(found.Type) || !AssemblyClosure.IsAccessible(found.Method.Attributes, fromDerivedType: true))
+        {
+            return new Judgement.Missing("It is not public.");
+        }
+
+        if (closure.Catalog.KindOf(found.Type.Identity.Assembly) == ReferenceKind.Guard)
+        {
+            return origin == ImageOrigin.Rewriter && policy.AllowsInEmittedCode(found.Type, found.Method)
+                ? Judgement.Allowed.Instance
+                : new Judgement.Denied("Only the rewriter may name members of the guard library.", "");
+        }
+
+        return policy.Of(found.Type, found.Method) switch
+        {
+            MemberVerdict.Allow => Judgement.Allowed.Instance,
+            MemberVerdict.Redirect redirect when origin == ImageOrigin.Guest =>
+                new Judgement.Redirected(found.Method, found.Type, redirect.Shim, redirect.PassesSandbox),
+            MemberVerdict.Redirect => new Judgement.Denied("The rewriter should have replaced it by its shim.", ""),
+            MemberVerdict.Deny deny => new Judgement.Denied(deny.Reason, deny.Hint),
+            var other => throw new System.Diagnostics.UnreachableException(other.ToString()),
+        };
+    }
+
+    private Judgement Judge(FieldReference reference)
+    {
+        if (closure.Find(reference) is not { } found)
+        {
+            return new Judgement.Missing("The runtime would find no such field.");
+        }
+
+        if (closure.IsGuest(found.Type.Identity))
+        {
+            return Judgement.Allowed.Instance;
+        }
+
+        if (!closure.Catalog.IsPublic(found.Type) || !AssemblyClosure.IsAccessible(found.Field.Attributes, fromDerivedType: true))
+        {
+            return new Judgement.Missing("It is not public.");
+        }
+
+        return policy.Of(found.Type, found.Field) switch
+        {
+            MemberVerdict.Allow => Judgement.Allowed.Instance,
+            MemberVerdict.Deny deny => new Judgement.Denied(deny.Reason, deny.Hint),
+            _ => new Judgement.Denied("A field cannot be redirected.", ""),
+        };
+    }
+}

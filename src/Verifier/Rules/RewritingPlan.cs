@@ -1,0 +1,74 @@
+using System.Reflection.Metadata;
+using RExecIL.Verifier.Metadata;
+
+namespace RExecIL.Verifier.Rules;
+
+/// <summary>What the rules left for the rewriter to replace, by method token and IL offset.</summary>
+internal sealed class RewritingPlan
+{
+    private readonly Dictionary<(int Method, int Offset), Judgement.Redirected> _redirects = [];
+    private readonly HashSet<(int Method, int Offset)> _dataSpans = [];
+    private readonly Dictionary<int, string> _bodies = [];
+    private readonly Dictionary<int, HashSet<int>> _loopHeaders = [];
+
+    private RewritingPlan()
+    {
+    }
+
+    /// <summary>The shim to call for the member that an instruction names; null to leave it.</summary>
+    internal Judgement.Redirected? RedirectAt(int method, int offset) => _redirects.GetValueOrDefault((method, offset));
+
+    /// <summary>Whether a constant span of bytes begins at the instruction (<see cref="CompilerIdioms.IsDataSpan"/>).</summary>
+    internal bool IsDataSpanAt(int method, int offset) => _dataSpans.Contains((method, offset));
+
+    /// <summary>The shim that stands for the whole body of a method; null to keep the body.</summary>
+    internal string? BodyOf(int method) => _bodies.GetValueOrDefault(method);
+
+    /// <summary>The offsets of the instructions that loops come back to.</summary>
+    internal IReadOnlySet<int> LoopHeadersOf(int method) => _loopHeaders.GetValueOrDefault(method) ?? [];
+
+    internal static RewritingPlan Of(RuleContext context)
+    {
+        var plan = new RewritingPlan();
+        foreach (var method in context.Module.Types.Items.SelectMany(type => type.Methods.Items))
+        {
+            if (method.Body is null)
+            {
+                continue;
+            }
+
+            if (CompilerIdioms.BodyReplacement(method) is { } shim)
+            {
+                plan._bodies.Add(method.Token, shim);
+            }
+            else
+            {
+                plan.AddBody(method, context);
+            }
+        }
+
+        return plan;
+    }
+
+    private void AddBody(MethodModel method, RuleContext context)
+    {
+        if (ControlFlow.LoopHeaders(method.Body!) is { Count: > 0 } headers)
+        {
+            _loopHeaders.Add(method.Token, headers);
+        }
+
+        var instructions = method.Body!.Instructions;
+        for (var index = 0; index < instructions.Count; index++)
+        {
+            if (CompilerIdioms.IsDataSpan(instructions, index, context.Closure))
+            {
+                _dataSpans.Add((method.Token, instructions[index].Offset));
+            }
+            else if (instructions[index] is { OpCode: not ILOpCode.Ldtoken, Operand: MethodReference reference }
+                && context.Members.Of(reference) is Judgement.Redirected redirected)
+            {
+                _redirects.Add((method.Token, instructions[index].Offset), redirected);
+            }
+        }
+    }
+}

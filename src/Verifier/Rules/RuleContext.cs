@@ -1,0 +1,76 @@
+using RExecIL.Verifier.Diagnostics;
+using RExecIL.Verifier.Metadata;
+using RExecIL.Verifier.Policies;
+
+namespace RExecIL.Verifier.Rules;
+
+/// <summary>What the rules judge one module by.</summary>
+internal sealed class RuleContext
+{
+    private readonly SourceMap _sources;
+
+    internal RuleContext(GuestModule module, AssemblyClosure closure, Policy policy, ImageOrigin origin)
+    {
+        (Module, Closure, Policy, Origin) = (module, closure, policy, origin);
+        _sources = SourceMap.Read(module.Contents.Image);
+        Members = new MemberJudge(closure, policy, origin);
+    }
+
+    internal GuestModule Module { get; }
+
+    internal AssemblyClosure Closure { get; }
+
+    internal Policy Policy { get; }
+
+    internal ImageOrigin Origin { get; }
+
+    /// <summary>Decides on the members that the module names.</summary>
+    internal MemberJudge Members { get; }
+
+    internal Limits Limits => Module.Contents.Image.Limits;
+
+    /// <summary>
+    /// The methods whose IL counts: all but those whose whole body the rewriter throws away. In rewritten bytes all count.
+    /// </summary>
+    internal IEnumerable<MethodModel> MethodsWithBody => Module.Types.Items
+        .SelectMany(type => type.Methods.Items)
+        .Where(method => method.Body is not null && !IsReplaced(method));
+
+    /// <summary>Whether the rewriter throws away the method's body.</summary>
+    internal bool IsReplaced(MethodModel method) =>
+        Origin == ImageOrigin.Guest && CompilerIdioms.BodyReplacement(method) is not null;
+
+    /// <summary>The place of the assembly as a whole, or of one of its rows.</summary>
+    internal CodeLocation At(int token = 0) => new(Module.Name) { Token = token };
+
+    /// <summary>The place of a type.</summary>
+    internal CodeLocation At(TypeModel type) => _sources.Locate(
+        new CodeLocation(Module.Name) { Type = type.Identity.FullName, Token = type.Token });
+
+    /// <summary>The place of a field.</summary>
+    internal CodeLocation At(FieldModel field) => _sources.Locate(new CodeLocation(Module.Name)
+    {
+        Type = field.DeclaringType.FullName,
+        Member = field.Name,
+        Token = field.Token,
+    });
+
+    /// <summary>The place of a method, or of one of its instructions.</summary>
+    internal CodeLocation At(MethodModel method, int offset = -1) => _sources.Locate(new CodeLocation(Module.Name)
+    {
+        Type = method.DeclaringType.FullName,
+        Member = method.Name,
+        Token = method.Token,
+        ILOffset = offset,
+    });
+}
+
+/// <summary>Who wrote the bytes that are checked.</summary>
+internal enum ImageOrigin
+{
+    /// <summary>The guest's author: names of ours are refused.</summary>
+    Guest,
+
+    /// <summary>The rewriter, as untrusted as the guest: it may name our guards and shims, and must name no redirected member.</summary>
+    Rewriter,
+}

@@ -1,0 +1,75 @@
+using RExecIL.Verifier.Metadata;
+
+namespace RExecIL.Verifier.Rules;
+
+/// <summary>How members are written in messages: as C# programmers know them.</summary>
+internal static class Text
+{
+    /// <summary>Names are the guest's: longer ones are cut, so that a message stays readable.</summary>
+    private const int MaxNameLength = 200;
+
+    /// <summary><c>System.IO.File.ReadAllText(string)</c></summary>
+    internal static string Of(MethodReference method)
+    {
+        var arguments = method.TypeArguments.IsEmpty ? "" : $"<{string.Join(", ", method.TypeArguments.Items.Select(Of))}>";
+        var parameters = string.Join(", ", method.Signature.Parameters.Items.Select(Of));
+        return Cut(method.Name == ".ctor"
+            ? $"new {Of(method.DeclaringType)}({parameters})"
+            : $"{Of(method.DeclaringType)}.{method.Name}{arguments}({parameters})");
+    }
+
+    /// <summary><c>System.Guid.Empty</c></summary>
+    internal static string Of(FieldReference field) => Cut($"{Of(field.DeclaringType)}.{field.Name}");
+
+    /// <summary><c>System.Collections.Generic.List&lt;string&gt;.Enumerator</c></summary>
+    internal static string Of(TypeSignature type) => Cut(type switch
+    {
+        PrimitiveSignature primitive => Keyword(primitive.Code),
+        NamedSignature named => Of(named.Identity),
+        GenericSignature generic => $"{Of(generic.Generic.Identity)}<{string.Join(", ", generic.Arguments.Items.Select(Of))}>",
+        VectorSignature vector => Of(vector.Element) + "[]",
+        ArraySignature array => $"{Of(array.Element)}[{new string(',', array.Rank - 1)}]",
+        ByReferenceSignature reference => "ref " + Of(reference.Element),
+        PointerSignature pointer => Of(pointer.Element) + "*",
+        ModifiedSignature modified => Of(modified.Element),
+        GenericParameterSignature parameter => (parameter.IsMethodParameter ? "TMethod" : "T") + parameter.Index,
+        _ => type.ToString(),
+    });
+
+    /// <summary>The name without generic arity, nested types behind a dot.</summary>
+    internal static string Of(TypeIdentity type) => Cut(string.Join('.', type.Path().Select(
+        step => (step.Namespace.Length == 0 ? "" : step.Namespace + ".") + WithoutArity(step.Name))));
+
+    /// <summary>What, why, and what would allow it.</summary>
+    internal static string Sentence(string what, string reason, string hint) =>
+        $"{what}: {LowerFirst(reason.TrimEnd('.'))}.{(hint.Length == 0 ? "" : " " + hint)}";
+
+    private static string LowerFirst(string text) =>
+        text.Length > 1 && char.IsUpper(text[0]) && !char.IsUpper(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+
+    private static string WithoutArity(string name) => name.LastIndexOf('`') is > 0 and var tick ? name[..tick] : name;
+
+    private static string Cut(string name) => name.Length <= MaxNameLength ? name : name[..MaxNameLength] + "…";
+
+    private static string Keyword(PrimitiveCode code) => code switch
+    {
+        PrimitiveCode.Void => "void",
+        PrimitiveCode.Boolean => "bool",
+        PrimitiveCode.Char => "char",
+        PrimitiveCode.SByte => "sbyte",
+        PrimitiveCode.Byte => "byte",
+        PrimitiveCode.Int16 => "short",
+        PrimitiveCode.UInt16 => "ushort",
+        PrimitiveCode.Int32 => "int",
+        PrimitiveCode.UInt32 => "uint",
+        PrimitiveCode.Int64 => "long",
+        PrimitiveCode.UInt64 => "ulong",
+        PrimitiveCode.Single => "float",
+        PrimitiveCode.Double => "double",
+        PrimitiveCode.IntPtr => "nint",
+        PrimitiveCode.UIntPtr => "nuint",
+        PrimitiveCode.Object => "object",
+        PrimitiveCode.String => "string",
+        _ => "System." + code,
+    };
+}

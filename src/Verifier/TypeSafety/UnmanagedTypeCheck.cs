@@ -1,0 +1,49 @@
+using RExecIL.Verifier.Diagnostics;
+using RExecIL.Verifier.Metadata;
+using RExecIL.Verifier.Rules;
+
+namespace RExecIL.Verifier.TypeSafety;
+
+/// <summary>RX3002: no unmanaged pointer, function pointer, typed or pinned reference in any signature of the guest.</summary>
+internal static class UnmanagedTypeCheck
+{
+    internal static readonly DiagnosticDescriptor Unmanaged =
+        new("RX3002", "Unmanaged type in a signature", "ECMA-335 II.14.4, III.1.1.5: pointers are never verifiable");
+
+    internal static IEnumerable<Diagnostic> Check(RuleContext context)
+    {
+        foreach (var type in context.Module.Types)
+        {
+            foreach (var field in type.Fields.Items.Where(field => IsUnmanaged(field.FieldType)))
+            {
+                yield return Fault(context.At(field), field.Name, field.FieldType);
+            }
+
+            foreach (var method in type.Methods.Items.Where(method => !context.IsReplaced(method)))
+            {
+                foreach (var part in method.Signature.Parts.Concat(method.Body?.Locals.Items ?? []).Where(IsUnmanaged))
+                {
+                    yield return Fault(context.At(method), method.Name, part);
+                }
+            }
+        }
+
+        foreach (var specification in context.Module.Contents.TypeSpecifications.Items.Where(row => IsUnmanaged(row.Type)))
+        {
+            yield return Fault(context.At(specification.Token), context.Module.Name, specification.Type);
+        }
+
+        foreach (var row in context.Module.Contents.StandAloneSignatures.Items.Where(row => row.IsCallSite))
+        {
+            yield return Unmanaged.At(context.At(row.Token), "The assembly has a call-site signature, which only calli uses. No policy can allow it.");
+        }
+    }
+
+    private static Diagnostic Fault(CodeLocation place, string owner, TypeSignature type) =>
+        Unmanaged.At(place, $"{owner} uses the type {Text.Of(type)}, which the verifier cannot follow. Use references, spans or arrays.");
+
+    private static bool IsUnmanaged(TypeSignature type) =>
+        type is PointerSignature or FunctionPointerSignature or PinnedSignature or PrimitiveSignature { Code: PrimitiveCode.TypedReference }
+        || type is ByReferenceSignature { Element: ByReferenceSignature }
+        || type.Parts.Any(IsUnmanaged);
+}

@@ -1,0 +1,36 @@
+using System.Reflection.Metadata;
+using RExecIL.Verifier.Diagnostics;
+using RExecIL.Verifier.Metadata;
+using RExecIL.Verifier.Rules;
+
+namespace RExecIL.Verifier.TypeSafety;
+
+/// <summary>RX3001: instructions that no context makes verifiable.</summary>
+internal static class UnverifiableOpCodeCheck
+{
+    internal static readonly DiagnosticDescriptor Unverifiable =
+        new("RX3001", "Instruction is never verifiable", "ECMA-335 III.3, each instruction's paragraph on verifiability");
+
+    internal static IEnumerable<Diagnostic> Check(MethodModel method, RuleContext context)
+    {
+        foreach (var instruction in method.Body!.Instructions)
+        {
+            if (Reason(instruction.OpCode) is { } reason)
+            {
+                yield return Unverifiable.At(
+                    context.At(method, instruction.Offset), $"{instruction.OpCode.ToString().ToLowerInvariant()} {reason}. No policy can allow it.");
+            }
+        }
+    }
+
+    private static string? Reason(ILOpCode code) => code switch
+    {
+        ILOpCode.Calli => "calls whatever address is on the stack",
+        ILOpCode.Jmp => "leaves the method with its arguments unchecked",
+        ILOpCode.Arglist or ILOpCode.Mkrefany or ILOpCode.Refanyval or ILOpCode.Refanytype => "works on references whose type is not checked",
+        ILOpCode.Cpblk or ILOpCode.Initblk => "writes memory without bounds",
+        ILOpCode.Cpobj => "copies between references whose types the runtime does not compare",
+        ILOpCode.Localloc => "takes memory from the stack by address (stackalloc); use an array",
+        _ => null,
+    };
+}
