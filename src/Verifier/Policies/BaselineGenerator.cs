@@ -17,8 +17,9 @@ internal sealed class BaselineGenerator
     private readonly ILookup<TypeIdentity, TypeModel> _nested;
     private readonly ILookup<string, TypeModel> _byName;
     private readonly List<SurfaceType> _types = [];
-    private readonly List<ApiLine> _denyLines = [];
-    private readonly List<ApiLine> _allowLines = [];
+    private readonly List<(ApiLine Line, MemberPattern Pattern)> _denyLines = [];
+    private readonly List<(ApiLine Line, MemberPattern Pattern)> _allowLines = [];
+    private readonly List<string> _faults = [];
     private readonly HashSet<ApiLine> _used = [];
 
     private BaselineGenerator(ReferenceCatalog catalog)
@@ -43,21 +44,34 @@ internal sealed class BaselineGenerator
     {
         foreach (var line in ApiLine.Read("surface.api", surface))
         {
-            var pattern = line.PatternAt(1);
-            switch (line.Words[0])
+            try
             {
-                case "type" when pattern.Kind == PatternKind.Type:
-                    AddTypes(line, pattern);
-                    break;
-                case "allow" when line.Words.Count == 2:
-                    _allowLines.Add(line);
-                    break;
-                case "deny" when line.Words.Count == 2 && line.Reason.Length > 0:
-                    _denyLines.Add(line);
-                    break;
-                default:
-                    throw line.Bad("expected: type T:TYPE [derive] [implement] [attribute] [only], allow MEMBER, or deny PATTERN \"REASON\"");
+                Read(line);
             }
+            catch (FormatException fault)
+            {
+                // All faults of the list are reported at once, by Write.
+                _faults.Add(fault.Message);
+            }
+        }
+    }
+
+    private void Read(ApiLine line)
+    {
+        var pattern = line.PatternAt(1);
+        switch (line.Words[0])
+        {
+            case "type" when pattern.Kind == PatternKind.Type:
+                AddTypes(line, pattern);
+                break;
+            case "allow" when line.Words.Count == 2:
+                _allowLines.Add((line, pattern));
+                break;
+            case "deny" when line.Words.Count == 2 && line.Reason.Length > 0:
+                _denyLines.Add((line, pattern));
+                break;
+            default:
+                throw line.Bad("expected: type T:TYPE [derive] [implement] [attribute] [only], allow MEMBER, or deny PATTERN \"REASON\"");
         }
     }
 
@@ -124,8 +138,10 @@ internal sealed class BaselineGenerator
         }
 
         // Stale lines would hide that a decision no longer holds.
-        var stale = _allowLines.Concat(_denyLines).FirstOrDefault(line => !_used.Contains(line));
-        return stale is null ? text.ToString() : throw stale.Bad($"{stale.Words[1]} names nothing that an offered type has");
+        _faults.AddRange(_allowLines.Concat(_denyLines)
+            .Where(entry => !_used.Contains(entry.Line))
+            .Select(entry => entry.Line.Bad($"{entry.Pattern} names nothing that an offered type has").Message));
+        return _faults.Count == 0 ? text.ToString() : throw new FormatException(string.Join('\n', _faults));
     }
 
     private void WriteType(StringBuilder text, SurfaceType type)
@@ -189,12 +205,12 @@ internal sealed class BaselineGenerator
         return !IsListed(_denyLines, matches) && (isAllowed || !type.Words.Contains("only"));
     }
 
-    private bool IsListed(List<ApiLine> lines, Func<MemberPattern, bool> matches)
+    private bool IsListed(List<(ApiLine Line, MemberPattern Pattern)> lines, Func<MemberPattern, bool> matches)
     {
         var isListed = false;
-        foreach (var line in lines)
+        foreach (var (line, pattern) in lines)
         {
-            if (matches(line.PatternAt(1)))
+            if (matches(pattern))
             {
                 _used.Add(line);
                 isListed = true;
