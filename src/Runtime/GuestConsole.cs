@@ -5,6 +5,8 @@ namespace RExecIL.Runtime;
 /// <summary>The standard streams of one sandbox, and the terminal settings that only it sees.</summary>
 internal sealed class GuestConsole
 {
+    private static readonly UTF8Encoding PlainUtf8 = new(encoderShouldEmitUTF8Identifier: false);
+
     private readonly StandardStreams _streams;
     private TextReader? _in;
     private TextWriter? _out;
@@ -36,9 +38,9 @@ internal sealed class GuestConsole
 
     internal bool IsErrorRedirected => _streams.IsErrorRedirected;
 
-    internal Encoding InputEncoding { get; set; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+    internal Encoding InputEncoding { get; set; } = PlainUtf8;
 
-    internal Encoding OutputEncoding { get; set; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+    internal Encoding OutputEncoding { get; set; } = PlainUtf8;
 
     internal ConsoleColor ForegroundColor { get; set; } = DefaultForeground;
 
@@ -56,6 +58,13 @@ internal sealed class GuestConsole
     internal Stream OpenOut() => new GuestStream(_streams.OpenOut(), canRead: false);
 
     internal Stream OpenError() => new GuestStream(_streams.OpenError(), canRead: false);
+
+    /// <summary>Lets go of streams and encodings that the guest set: they could be of its own types.</summary>
+    internal void Forget()
+    {
+        (_in, _out, _error) = (null, null, null);
+        (InputEncoding, OutputEncoding) = (PlainUtf8, PlainUtf8);
+    }
 
     /// <summary>Flushes the host's writers. Only when no guest thread runs any more.</summary>
     internal void Flush()

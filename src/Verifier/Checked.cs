@@ -45,6 +45,16 @@ public sealed class Checked<T> where T : class
         diagnostics.Count == 0 ? Accept(value) : Refuse(diagnostics);
 
     /// <summary>Runs the next stage on the value, or passes the refusal on.</summary>
-    internal Checked<TNext> Then<TNext>(Func<T, Checked<TNext>> next) where TNext : class =>
+    public Checked<TNext> Then<TNext>(Func<T, Checked<TNext>> next) where TNext : class =>
         _value is null ? Checked<TNext>.Refuse(Diagnostics) : next(_value);
+}
+
+/// <summary>Makes results of stages outside this assembly. The value is the proof, and only its own stage makes that.</summary>
+public static class Checked
+{
+    /// <summary>A passed stage.</summary>
+    public static Checked<T> Accept<T>(T value) where T : class => Checked<T>.Accept(value);
+
+    /// <summary>A refused stage with one reason.</summary>
+    public static Checked<T> Refuse<T>(Diagnostic diagnostic) where T : class => Checked<T>.Refuse(diagnostic);
 }

@@ -1,0 +1,84 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using RExecIL.Runtime;
+
+namespace RExecIL;
+
+/// <summary>A loaded guest: one assembly with those it needs, in one sandbox.</summary>
+/// <remarks>
+/// A guest that was ended (by its own exit, a limit or the host) never runs again, since its state may be half-made: load
+/// it anew. One run at a time.
+/// </remarks>
+public sealed class Guest
+{
+    private GuestLoadContext? _context;
+    private Assembly? _main;
+    private int _isRunning;
+
+    internal Guest(Rexec owner, string name, GuestLoadContext context, Assembly main, GuestSandbox sandbox) =>
+        (Owner, Name, _context, _main, Sandbox) = (owner, name, context, main, sandbox);
+
+    /// <summary>Simple name of the assembly.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether it is loaded.</summary>
+    public bool IsLoaded => _context is not null;
+
+    /// <summary>Whether it was ended and can only be unloaded.</summary>
+    public bool HasEnded => Sandbox.IsTerminating;
+
+    internal Rexec Owner { get; }
+
+    internal bool IsRunning => Volatile.Read(ref _isRunning) != 0;
+
+    internal GuestSandbox Sandbox { get; }
+
+    internal IReadOnlyList<Assembly> Assemblies => Context.GuestAssemblies;
+
+    internal Assembly Main => _main ?? throw NotLoaded();
+
+    internal GuestLoadContext Context => _context ?? throw NotLoaded();
+
+    /// <summary>The thread of the last run while it has not ended.</summary>
+    internal Thread? Straggler { get; set; }
+
+    /// <summary>Marks the guest as running.</summary>
+    /// <exception cref="InvalidOperationException">It runs already, has ended, or is not loaded.</exception>
+    internal void Enter()
+    {
+        ObjectDisposedException.ThrowIf(!IsLoaded, this);
+        if (HasEnded)
+        {
+            throw new InvalidOperationException(
+                $"{Name} was ended ({Sandbox.Cause}); its state may be half-made. Load it anew.");
+        }
+
+        if (Interlocked.Exchange(ref _isRunning, 1) != 0)
+        {
+            throw new InvalidOperationException($"{Name} runs already. One run at a time.");
+        }
+    }
+
+    internal void Leave() => Volatile.Write(ref _isRunning, 0);
+
+    /// <summary>Forgets everything of the guest and tells the runtime to unload it.</summary>
+    /// <returns>Dies with the load context; null when it was unloaded before.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal WeakReference? Release()
+    {
+        var context = Interlocked.Exchange(ref _context, null);
+        _main = null;
+        if (context is null)
+        {
+            return null;
+        }
+
+        Sandbox.Terminate(TerminationCause.Unloaded);
+        Sandbox.Forget();
+        var remains = new WeakReference(context, trackResurrection: true);
+        context.Unload();
+        return remains;
+    }
+
+    private ObjectDisposedException NotLoaded() => new(Name, "The guest was unloaded.");
+}

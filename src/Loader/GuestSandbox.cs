@@ -1,0 +1,39 @@
+using System.Reflection;
+using RExecIL.Runtime;
+
+namespace RExecIL;
+
+/// <summary>The sandbox of one guest: passes on what shims ask for to the environment and its policy points.</summary>
+internal sealed class GuestSandbox : Sandbox
+{
+    private readonly Rexec _rexec;
+    private Guest? _guest;
+
+    internal GuestSandbox(Rexec rexec, GuestConsole console, GuestEnvironment environment, IGuestFiles files) =>
+        (_rexec, Console, Environment, Files) = (rexec, console, environment, files);
+
+    internal override GuestConsole Console { get; }
+
+    internal override GuestEnvironment Environment { get; }
+
+    internal override IGuestFiles Files { get; }
+
+    internal override IReadOnlyList<Assembly> GuestAssemblies => Guest.Assemblies;
+
+    private Guest Guest => _guest ?? throw new InvalidOperationException("The guest is not loaded.");
+
+    internal void Attach(Guest guest) => _guest = guest;
+
+    /// <summary>Lets go of all that could be the guest's, since the host may keep the sandbox.</summary>
+    internal void Forget()
+    {
+        _guest = null;
+        Console.Forget();
+    }
+
+    internal override Stream Open(
+        string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options) =>
+        _rexec.ROpen(path, mode, access, share, bufferSize, options);
+
+    internal override Assembly Import(string name) => _rexec.RImport(Guest, name);
+}

@@ -1,0 +1,164 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+using RExecIL.Runtime;
+
+namespace RExecIL;
+
+/// <summary>Runs guest code on a thread of its own, and ends it.</summary>
+/// <remarks>
+/// The calling thread is the watchdog. Ending means: set the sandbox's flag, which guest code polls, and interrupt the
+/// thread, which ends its waits. How the run ended is read from the flag and never from an exception, since the framework
+/// wraps and replaces those.
+/// </remarks>
+/// <typeparam name="T">What the guest gives when it returns.</typeparam>
+[SuppressMessage(
+    "Reliability", "CA1001", Justification = "A thread that has not ended may still set the event, which holds no handle.")]
+internal sealed class GuestThread<T>
+{
+    private const int Running = 0;
+    private const int Ended = 1;
+    private const int Interrupted = 2;
+
+    /// <summary>How often a thread that has been told to end is interrupted again: it may wait again on its way out.</summary>
+    private static readonly TimeSpan InterruptInterval = TimeSpan.FromMilliseconds(20);
+
+    private readonly Sandbox _sandbox;
+    private readonly WeakReference<AssemblyLoadContext> _context;
+    private readonly Quota _quota;
+    private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
+    private readonly CultureInfo _uiCulture = CultureInfo.CurrentUICulture;
+    private readonly ManualResetEventSlim _hasEnded = new();
+    private Func<Outcome<T>>? _body;
+    private Outcome<T>? _outcome;
+    private int _state;
+
+    internal GuestThread(Func<Outcome<T>> body, Sandbox sandbox, AssemblyLoadContext context, Quota quota)
+    {
+        _body = body;
+        _sandbox = sandbox;
+        _context = new WeakReference<AssemblyLoadContext>(context);
+        _quota = quota;
+    }
+
+    /// <summary>Runs to the end, one way or another.</summary>
+    /// <returns>How it ended, and the thread when it has not.</returns>
+    internal (Outcome<T> Outcome, Thread? Straggler) Run(CancellationToken cancellation)
+    {
+        var thread = new Thread(Body, _quota.StackSize) { IsBackground = true, Name = "RExecIL guest" };
+
+        // Unsafe: the host's ambient state (AsyncLocal) does not flow into the sandbox.
+        thread.UnsafeStart();
+        try
+        {
+            if (!_hasEnded.Wait(Timeout(_quota.MaxTime), cancellation))
+            {
+                _sandbox.Terminate(TerminationCause.Time);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            _sandbox.Terminate(TerminationCause.Cancelled);
+        }
+        catch (ThreadInterruptedException)
+        {
+            // The host interrupts its own thread: the guest must not outlive that unwatched.
+            _sandbox.Terminate(TerminationCause.Cancelled);
+            thread.Interrupt();
+            throw;
+        }
+
+        var hasEnded = Join(thread);
+        return (Conclude(hasEnded), hasEnded ? null : thread);
+    }
+
+    private static TimeSpan Timeout(TimeSpan? time) =>
+        time is { TotalMilliseconds: < int.MaxValue } limit ? limit : System.Threading.Timeout.InfiniteTimeSpan;
+
+    private bool Join(Thread thread)
+    {
+        var deadline = TimeProvider.System.GetTimestamp();
+        while (!_hasEnded.IsSet)
+        {
+            // Told once, the thread knows that interrupts may come; before that none can.
+            Interlocked.CompareExchange(ref _state, Interrupted, Running);
+            if (Volatile.Read(ref _state) == Interrupted)
+            {
+                thread.Interrupt();
+            }
+
+            _hasEnded.Wait(InterruptInterval);
+            if (TimeProvider.System.GetElapsedTime(deadline) >= _quota.GracePeriod && !_hasEnded.IsSet)
+            {
+                return false;
+            }
+        }
+
+        thread.Join();
+        return true;
+    }
+
+    private Outcome<T> Conclude(bool hasEnded) => _sandbox.Cause switch
+    {
+        TerminationCause.Exit or TerminationCause.FailFast => new Outcome<T>.Exited(_sandbox.ExitCode),
+        TerminationCause.Time => new Outcome<T>.TimedOut(hasEnded),
+        TerminationCause.Stack => new Outcome<T>.OutOfStack(),
+        TerminationCause.Cancelled or TerminationCause.Unloaded => new Outcome<T>.Cancelled(hasEnded),
+        _ => _outcome ?? new Outcome<T>.Denied("The guest ended without a result."),
+    };
+
+    private void Body()
+    {
+        CultureInfo.CurrentCulture = _culture;
+        CultureInfo.CurrentUICulture = _uiCulture;
+        try
+        {
+            _outcome = Guarded();
+        }
+        catch (Exception)
+        {
+            // The boundary of the sandbox. What comes here is a termination in whatever wrapping, and the flag tells
+            // which; or the description of an exception failed, and Conclude says that there is no result.
+        }
+
+        Finish();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Outcome<T>? Guarded()
+    {
+        try
+        {
+            return Interlocked.Exchange(ref _body, null)!();
+        }
+        catch (Exception exception) when (!_sandbox.IsTerminating)
+        {
+            return exception switch
+            {
+                OutOfMemoryException => new Outcome<T>.OutOfMemory(),
+                InsufficientExecutionStackException => new Outcome<T>.OutOfStack(),
+                _ when _context.TryGetTarget(out var context) =>
+                    new Outcome<T>.Threw(ExceptionDescriber.Describe(exception, context, _sandbox)),
+                _ => null,
+            };
+        }
+    }
+
+    // From here on no guest code runs; a late interrupt is swallowed, for outside the try block it would end the process.
+    private void Finish()
+    {
+        Interlocked.CompareExchange(ref _state, Ended, Running);
+        while (true)
+        {
+            try
+            {
+                _hasEnded.Set();
+                return;
+            }
+            catch (ThreadInterruptedException)
+            {
+            }
+        }
+    }
+}

@@ -1,0 +1,391 @@
+using System.Collections;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using RExecIL.Runtime;
+using RExecIL.Verifier;
+using RExecIL.Verifier.Diagnostics;
+using RExecIL.Verifier.Metadata;
+
+namespace RExecIL;
+
+/// <summary>A restricted execution environment: verifies, loads, runs and unloads untrusted assemblies.</summary>
+/// <remarks>
+/// <para>Named after the class <c>RExec</c> of Python's <c>rexec</c>. As there, a subclass changes what guests may do by
+/// overriding <see cref="ROpen"/> and <see cref="RImport"/>, where all the ways to open a file or load an assembly
+/// end.</para>
+/// <para>Guests run one at a time each, on a thread of their own; the methods are safe to call from several
+/// threads.</para>
+/// </remarks>
+public class Rexec : IAsyncDisposable
+{
+    private const string ContextTypeName = "RExecIL.Generated.GuestContext";
+    private const string SandboxFieldName = "Sandbox";
+    private const int MaxGcRounds = 12;
+
+    private static readonly DiagnosticDescriptor NotLoadable = new(
+        "RX6001", "The runtime refuses the assembly", "AssemblyLoadContext.LoadFromStream");
+
+    private static readonly DiagnosticDescriptor NotRewritten = new(
+        "RX6002", "The assembly has no place for the sandbox", "docs/architecture.md");
+
+    private readonly Lock _gate = new();
+    private readonly List<Guest> _guests = [];
+    private readonly RexecOptions _options;
+    private readonly ReferenceCatalog _catalog;
+    private readonly Lazy<AssemblyVerifier> _verifier;
+    private readonly IRHooks _hooks;
+    private readonly FileCapability _files;
+    private bool _isDisposed;
+
+    /// <summary>An environment.</summary>
+    /// <param name="options">What it is made of.</param>
+    /// <exception cref="ArgumentException">An option cannot be.</exception>
+    public Rexec(RexecOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ThrowIfNotPositive(options.Quota.MaxTime ?? TimeSpan.MaxValue, "A run needs time.");
+        ThrowIfNotPositive(options.Quota.GracePeriod, "Ending a run needs time.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Quota.StackSize, 256 * 1024, nameof(options));
+        _options = options;
+        _catalog = options.Catalog ?? InstalledRuntime.CatalogWith(options.Contracts);
+        _verifier = new Lazy<AssemblyVerifier>(() => new AssemblyVerifier(options.Policy, _catalog, options.Limits));
+        _hooks = options.Hooks ?? new RHooks();
+        _files = new FileCapability(options.Grants, Environment.CurrentDirectory);
+    }
+
+    /// <summary>Verifies and rewrites an assembly with all it needs, and loads it. None of its code runs.</summary>
+    /// <param name="image">The assembly.</param>
+    /// <returns>The guest, or why there is none; a refused assembly leaves no trace.</returns>
+    public Checked<Guest> Load(GuestImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return _verifier.Value.Trust(image, _hooks.FindModule).Then(Load);
+    }
+
+    /// <summary>Runs the guest's entry point to its end.</summary>
+    /// <param name="guest">A guest of this environment.</param>
+    /// <param name="arguments">What <c>Main</c> gets.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    /// <returns>How it ended; what <c>Main</c> returned, or <c>Environment.ExitCode</c> when it returns nothing.</returns>
+    /// <exception cref="ArgumentException">The guest is another environment's, or has no entry point.</exception>
+    /// <exception cref="InvalidOperationException">The guest runs already, or was ended.</exception>
+    /// <exception cref="ObjectDisposedException">The guest was unloaded.</exception>
+    public Outcome<int> Run(Guest guest, IReadOnlyList<string> arguments, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(guest);
+        ArgumentNullException.ThrowIfNull(arguments);
+        string[] copy = [.. arguments];
+        if (copy.Contains(null!))
+        {
+            throw new ArgumentException("An argument is null.", nameof(arguments));
+        }
+
+        if (guest.IsLoaded && !IsEntryPoint(guest.Main.EntryPoint))
+        {
+            throw new ArgumentException($"{guest.Name} has no entry point: no static void or int Main.", nameof(guest));
+        }
+
+        return Execute(guest, () => EntryPoint(guest, copy), copy, cancellation);
+    }
+
+    /// <summary>Creates the guest's implementation of a contract, and does something with it inside the sandbox.</summary>
+    /// <remarks>
+    /// The guest must have exactly one public class with a parameterless constructor that implements the contract.
+    /// <paramref name="body"/> runs on the guest's thread under the guest's limits. What it stores elsewhere can neither be
+    /// guarded nor unloaded: return plain data.
+    /// </remarks>
+    /// <typeparam name="TContract">An interface or class of a contract assembly.</typeparam>
+    /// <typeparam name="TResult">What the body gives.</typeparam>
+    /// <param name="guest">A guest of this environment.</param>
+    /// <param name="body">What to do with the object.</param>
+    /// <param name="cancellation">Ends the run.</param>
+    /// <returns>How it ended. An object of the guest's own types is not let out.</returns>
+    /// <inheritdoc cref="Run" path="/exception"/>
+    public Outcome<TResult> Call<TContract, TResult>(
+        Guest guest, Func<TContract, TResult> body, CancellationToken cancellation = default)
+        where TContract : class
+    {
+        ArgumentNullException.ThrowIfNull(guest);
+        ArgumentNullException.ThrowIfNull(body);
+        return Execute(guest, () => CallContract(guest, body), [], cancellation);
+    }
+
+    /// <summary>Unloads a guest, and finds out whether that succeeded.</summary>
+    /// <remarks>Collects garbage, several times when need be.</remarks>
+    /// <param name="guest">A guest of this environment.</param>
+    /// <returns>Whether the guest is gone; at once when it was unloaded before.</returns>
+    public UnloadReport Unload(Guest guest)
+    {
+        ArgumentNullException.ThrowIfNull(guest);
+        ThrowIfForeign(guest);
+        lock (_gate)
+        {
+            _guests.Remove(guest);
+        }
+
+        return Collect([guest]);
+    }
+
+    /// <summary>Unloads all guests, and finds out whether that succeeded.</summary>
+    /// <returns>Whether all are gone.</returns>
+    public UnloadReport Unload()
+    {
+        Guest[] guests;
+        lock (_gate)
+        {
+            guests = [.. _guests];
+            _guests.Clear();
+        }
+
+        return Collect(guests);
+    }
+
+    /// <summary>Unloads all guests; nothing can be loaded afterwards.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        GC.SuppressFinalize(this);
+        return new ValueTask(Task.Run(Unload));
+    }
+
+    /// <summary>Opens a file for guest code. The default opens what <see cref="RexecOptions.Grants"/> covers.</summary>
+    /// <remarks>
+    /// All the ways to open a file end here. Runs on the guest's thread. Arguments are checked as
+    /// <see cref="FileStream"/> does.
+    /// </remarks>
+    /// <param name="path">The path as the guest wrote it.</param>
+    /// <param name="mode">How to open or create it.</param>
+    /// <param name="access">Reading, writing or both.</param>
+    /// <param name="share">What others may do meanwhile.</param>
+    /// <param name="bufferSize">Size of the buffer, in bytes; 0 or 1 for none.</param>
+    /// <param name="options">Hints. Never <see cref="FileOptions.DeleteOnClose"/>.</param>
+    /// <returns>
+    /// The guest's own from then on. Only a <see cref="FileStream"/> can be given to code that asked for one.
+    /// </returns>
+    /// <exception cref="UnauthorizedAccessException">The guest may not open it.</exception>
+    protected internal virtual Stream ROpen(
+        string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options) =>
+        _files.Open(path, mode, access, share, bufferSize, options);
+
+    /// <summary>Finds an assembly for guest code by name. The default finds the guest's own only.</summary>
+    /// <remarks>All the ways to load an assembly end here. Runs on the guest's thread.</remarks>
+    /// <param name="guest">Who asks.</param>
+    /// <param name="name">A simple or display name, as the guest wrote it.</param>
+    /// <returns>An assembly that was verified for this guest.</returns>
+    /// <exception cref="FileNotFoundException">There is none of that name.</exception>
+    protected internal virtual Assembly RImport(Guest guest, string name)
+    {
+        ArgumentNullException.ThrowIfNull(guest);
+        ArgumentNullException.ThrowIfNull(name);
+        var simpleName = GuestTypes.SimpleName(name);
+        return guest.Assemblies.FirstOrDefault(assembly => GuestTypes.IsNamed(assembly, simpleName))
+            ?? throw new FileNotFoundException(
+                $"Could not load '{Denial.Printable(name)}': a sandbox has its own verified assemblies only.",
+                Denial.Printable(name));
+    }
+
+    /// <summary>Loads checked images. Not for bytes: only the verifier mints these.</summary>
+    internal Checked<Guest> Load(TrustedClosure closure)
+    {
+        var context = new GuestLoadContext(closure.Main.Name, _catalog.KindOf, _options.Contracts);
+        var sandbox = NewSandbox();
+        var image = closure.Main;
+        try
+        {
+            foreach (var dependency in closure.Dependencies)
+            {
+                image = dependency;
+                Bind(context.Add(dependency), sandbox);
+            }
+
+            image = closure.Main;
+            var main = context.Add(closure.Main);
+            Bind(main, sandbox);
+            return Checked.Accept(Attach(new Guest(this, closure.Main.Name, context, main, sandbox)));
+        }
+        catch (Exception e) when (e is BadImageFormatException or TypeLoadException or IOException)
+        {
+            // The boundary to the runtime's loader: what it refuses is a diagnostic, as all that an image can cause.
+            context.Unload();
+            return Checked.Refuse<Guest>(NotLoadable.At(
+                new CodeLocation(image.Name), $"The runtime refuses {image.Name}: {Denial.Printable(e.Message)}"));
+        }
+        catch (MissingFieldException)
+        {
+            context.Unload();
+            return Checked.Refuse<Guest>(NotRewritten.At(
+                new CodeLocation(image.Name),
+                $"{image.Name} has no field {ContextTypeName}::{SandboxFieldName} to put its sandbox into."));
+        }
+    }
+
+    private static void ThrowIfNotPositive(TimeSpan time, string message)
+    {
+        if (time <= TimeSpan.Zero)
+        {
+            throw new ArgumentException(message);
+        }
+    }
+
+    private static void Bind(Assembly assembly, Sandbox sandbox)
+    {
+        var field = assembly.GetType(ContextTypeName, throwOnError: false)
+            ?.GetField(SandboxFieldName, BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
+        if (field is null || field.FieldType != typeof(Sandbox) || field.DeclaringType!.TypeInitializer is not null)
+        {
+            throw new MissingFieldException(ContextTypeName, SandboxFieldName);
+        }
+
+        field.SetValue(null, sandbox);
+    }
+
+    private static Outcome<int> EntryPoint(Guest guest, string[] arguments)
+    {
+        // Delegates, since MethodInfo.Invoke would wrap exceptions.
+        var entry = guest.Main.EntryPoint!;
+        var takesArguments = entry.GetParameters().Length == 1;
+        if (entry.ReturnType == typeof(int))
+        {
+            return new Outcome<int>.Returned(takesArguments
+                ? entry.CreateDelegate<Func<string[], int>>()(arguments)
+                : entry.CreateDelegate<Func<int>>()());
+        }
+
+        if (takesArguments)
+        {
+            entry.CreateDelegate<Action<string[]>>()(arguments);
+        }
+        else
+        {
+            entry.CreateDelegate<Action>()();
+        }
+
+        return new Outcome<int>.Returned(guest.Sandbox.ExitCode);
+    }
+
+    private static bool IsEntryPoint(MethodInfo? method) =>
+        method is { IsStatic: true, ContainsGenericParameters: false }
+        && (method.ReturnType == typeof(int) || method.ReturnType == typeof(void))
+        && (method.GetParameters() is not [var first, .. var rest]
+            || (rest.Length == 0 && first.ParameterType == typeof(string[])));
+
+    private static Outcome<TResult> CallContract<TContract, TResult>(Guest guest, Func<TContract, TResult> body)
+        where TContract : class
+    {
+        var candidates = guest.Main.GetExportedTypes().Where(IsImplementation<TContract>).ToList();
+        if (candidates is not [var implementation])
+        {
+            return new Outcome<TResult>.Denied(
+                $"{guest.Name} has {candidates.Count} public classes with a parameterless constructor that implement "
+                + $"{typeof(TContract)}; it needs exactly one.");
+        }
+
+        var instance = implementation.GetConstructor(Type.EmptyTypes)!.Invoke(
+            BindingFlags.DoNotWrapExceptions, binder: null, parameters: null, culture: null);
+        var result = body((TContract)instance);
+        return result is not null && result.GetType().IsCollectible
+            ? new Outcome<TResult>.Denied(
+                $"{guest.Name} gave an object of its own type {result.GetType()}, which may not leave the sandbox.")
+            : new Outcome<TResult>.Returned(result);
+    }
+
+    private static bool IsImplementation<TContract>(Type type) =>
+        type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
+        && typeof(TContract).IsAssignableFrom(type)
+        && type.GetConstructor(Type.EmptyTypes) is not null;
+
+    private Outcome<T> Execute<T>(
+        Guest guest, Func<Outcome<T>> body, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        ThrowIfForeign(guest);
+        guest.Enter();
+        try
+        {
+            guest.Sandbox.Environment.Arguments = arguments;
+            var (outcome, straggler) = new GuestThread<T>(body, guest.Sandbox, guest.Context, _options.Quota).Run(cancellation);
+            guest.Straggler = straggler;
+            if (straggler is null)
+            {
+                guest.Sandbox.Console.Flush();
+            }
+
+            return outcome;
+        }
+        finally
+        {
+            guest.Leave();
+        }
+    }
+
+    private static UnloadReport Collect(IReadOnlyList<Guest> guests)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var remains = Release(guests);
+        var rounds = 0;
+        while (rounds < MaxGcRounds && remains.Any(remain => remain.IsAlive))
+        {
+            rounds++;
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        var isCollected = !remains.Any(remain => remain.IsAlive);
+        return new UnloadReport(
+            isCollected, rounds, TimeProvider.System.GetElapsedTime(start), isCollected ? null : HeldBy(guests));
+    }
+
+    // Apart, so that no local of the caller keeps a context alive.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static List<WeakReference> Release(IReadOnlyList<Guest> guests) =>
+        [.. guests.Select(guest => guest.Release()).OfType<WeakReference>()];
+
+    private static string HeldBy(IReadOnlyList<Guest> guests)
+    {
+        var running = guests.Where(guest => guest.IsRunning || guest.Straggler is { IsAlive: true })
+            .Select(guest => guest.Name)
+            .ToList();
+        return running.Count > 0
+            ? $"A thread of {string.Join(", ", running)} has not ended: it is inside a long call of the framework."
+            : "The host still refers to an object or a type of the guest.";
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> GrantedVariables() => Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""))
+        .Where(variable => IsGrantedVariable(variable.Key));
+
+    private bool IsGrantedVariable(string name)
+    {
+        var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        var grant = _options.Grants.Environment;
+        return grant.IsWhole || grant.Items.Any(item => item.EndsWith('*')
+            ? name.StartsWith(item[..^1], comparison)
+            : string.Equals(name, item, comparison));
+    }
+
+    private void ThrowIfForeign(Guest guest)
+    {
+        if (guest.Owner != this)
+        {
+            throw new ArgumentException($"{guest.Name} belongs to another environment.", nameof(guest));
+        }
+    }
+
+    private GuestSandbox NewSandbox() => new(
+        this,
+        new GuestConsole(new StandardStreams(_options.In, _options.Out, _options.Error)),
+        new GuestEnvironment(GrantedVariables(), IsGrantedVariable),
+        _files);
+
+    private Guest Attach(Guest guest)
+    {
+        guest.Sandbox.Attach(guest);
+        lock (_gate)
+        {
+            _guests.Add(guest);
+        }
+
+        return guest;
+    }
+}
