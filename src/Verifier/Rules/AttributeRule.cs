@@ -31,7 +31,7 @@ internal sealed class AttributeRule : IModuleRule
                     MentionIndex.Place(parent, context),
                     Text.Sentence(
                         $"The attribute {Text.Of(found.Type.Identity)} is not allowed",
-                        verdict.Reason.Length == 0 ? "it is not on the list of attributes" : verdict.Reason,
+                        verdict.Reason.Length == 0 ? "is not on the list of attributes" : verdict.Reason,
                         verdict.Hint));
             }
         }
