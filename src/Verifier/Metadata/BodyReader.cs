@@ -8,19 +8,23 @@ namespace RExecIL.Verifier.Metadata;
 /// <summary>Decodes method bodies of a screened image into <see cref="MethodBodyModel"/>.</summary>
 internal sealed class BodyReader(PEReader image, MetadataReader reader, MemberDecoder members)
 {
+    /// <summary>The small numbers that most operands are, boxed once.</summary>
+    private static readonly object[] SmallNumbers = [.. Enumerable.Range(-128, 384).Select(number => (object)number)];
+
     private readonly Dictionary<StandaloneSignatureHandle, EquatableArray<TypeSignature>> _locals = [];
 
     internal MethodBodyModel Read(int relativeVirtualAddress)
     {
         var block = image.GetMethodBody(relativeVirtualAddress);
+        var il = block.GetILReader();
         return new MethodBodyModel(
             block.MaxStack,
             block.LocalVariablesInitialized,
             Locals(block.LocalSignature),
             block.LocalSignature.IsNil ? 0 : MetadataTokens.GetToken(block.LocalSignature),
-            new(Instructions(block.GetILReader())),
+            new(Instructions(il)),
             new([.. block.ExceptionRegions.Select(Clause)]),
-            block.GetILReader().Length);
+            il.Length);
     }
 
     private EquatableArray<TypeSignature> Locals(StandaloneSignatureHandle handle)
@@ -68,10 +72,10 @@ internal sealed class BodyReader(PEReader image, MetadataReader reader, MemberDe
     private object? Operand(ILOpCode code, ref BlobReader il) => OpCodeOperands.KindOf(code) switch
     {
         OperandKind.None => null,
-        OperandKind.Int8 => (int)il.ReadSByte(),
-        OperandKind.UInt8 => (int)il.ReadByte(),
-        OperandKind.UInt16 => (int)il.ReadUInt16(),
-        OperandKind.Int32 => il.ReadInt32(),
+        OperandKind.Int8 => Boxed(il.ReadSByte()),
+        OperandKind.UInt8 => Boxed(il.ReadByte()),
+        OperandKind.UInt16 => Boxed(il.ReadUInt16()),
+        OperandKind.Int32 => Boxed(il.ReadInt32()),
         OperandKind.Int64 => il.ReadInt64(),
         OperandKind.Single => il.ReadSingle(),
         OperandKind.Double => il.ReadDouble(),
@@ -86,6 +90,8 @@ internal sealed class BodyReader(PEReader image, MetadataReader reader, MemberDe
         OperandKind.Signature => CallSite(il.ReadInt32()),
         _ => throw new BadImageFormatException($"Unknown opcode 0x{(int)code:X}."),
     };
+
+    private static object Boxed(int number) => number is >= -128 and < 256 ? SmallNumbers[number + 128] : number;
 
     private static BranchTarget Target(int distance, BlobReader il) => new(il.Offset + distance);
 

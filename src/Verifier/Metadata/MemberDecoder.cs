@@ -29,8 +29,8 @@ internal sealed class MemberDecoder
     /// <summary>The type that a TypeDef, TypeRef or TypeSpec token names.</summary>
     internal TypeSignature Type(EntityHandle handle) => handle.Kind switch
     {
-        HandleKind.TypeDefinition => NamedSignature.Of(_names.OfDefinition((TypeDefinitionHandle)handle)),
-        HandleKind.TypeReference => NamedSignature.Of(_names.OfReference((TypeReferenceHandle)handle)),
+        HandleKind.TypeDefinition => _names.SignatureOf((TypeDefinitionHandle)handle),
+        HandleKind.TypeReference => _names.SignatureOf((TypeReferenceHandle)handle),
         HandleKind.TypeSpecification => Specification((TypeSpecificationHandle)handle),
         _ => throw new BadImageFormatException($"A {handle.Kind} is not a type."),
     };

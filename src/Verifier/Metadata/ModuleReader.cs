@@ -11,8 +11,9 @@ namespace RExecIL.Verifier.Metadata;
 /// <summary>Reads a screened image whole, once, into a <see cref="GuestModule"/>.</summary>
 /// <remarks>
 /// The one place that reads guest metadata, behind the one catch that turns what the library still finds wrong into a
-/// diagnostic. It uses System.Reflection.Metadata, as the framework's own images do: one decoder for both, and 20 to 30
-/// times faster than an eager read with Mono.Cecil, which is left to the rewriter (docs/decisions/0002).
+/// diagnostic. It uses System.Reflection.Metadata, which is bounded where Mono.Cecil is lazy, and serves the framework's
+/// images too, so that guest and framework are compared in one model; Mono.Cecil is left to the rewriter
+/// (docs/decisions/0002-reading-metadata.md).
 /// </remarks>
 internal static class ModuleReader
 {
@@ -71,14 +72,27 @@ internal static class ModuleReader
                 MetadataTokens.GetToken(reader.GetCustomAttribute(handle).Parent), types.Attribute(handle)))]),
             Resources = new([.. reader.ManifestResources
                 .Select(handle => reader.GetString(reader.GetManifestResource(handle).Name))]),
-            ExportedTypes = new([.. reader.ExportedTypes.Select(handle => reader.GetExportedType(handle)).Select(
-                exported => $"{reader.GetString(exported.Namespace)}.{reader.GetString(exported.Name)}".TrimStart('.'))]),
-            TypeKindClaims = new([.. names.Claims.OrderBy(claim => claim.Type.FullName, StringComparer.Ordinal)]),
+            ExportedTypes = new([.. reader.ExportedTypes.Select(handle => Forwarder(reader, handle))]),
+            TypeKindClaims = new([.. names.Claims]),
         });
     }
 
     private static IEnumerable<int> Rows(MetadataReader reader, TableIndex table) =>
         Enumerable.Range(1, reader.GetTableRowCount(table));
+
+    private static TypeIdentity Forwarder(MetadataReader reader, ExportedTypeHandle handle)
+    {
+        var type = reader.GetExportedType(handle);
+        var (@namespace, name) = (reader.GetString(type.Namespace), reader.GetString(type.Name));
+        return type.Implementation.Kind switch
+        {
+            HandleKind.ExportedType when Forwarder(reader, (ExportedTypeHandle)type.Implementation) is var outer =>
+                new TypeIdentity(outer.Assembly, @namespace, name, outer),
+            HandleKind.AssemblyReference => new TypeIdentity(
+                reader.GetString(reader.GetAssemblyReference((AssemblyReferenceHandle)type.Implementation).Name), @namespace, name),
+            var kind => throw new BadImageFormatException($"A type exported from a {kind} is not supported."),
+        };
+    }
 
     private static StandAloneSignatureModel StandAloneSignature(
         MetadataReader reader, MemberDecoder members, StandaloneSignatureHandle handle)

@@ -7,7 +7,7 @@ namespace RExecIL.Verifier.Metadata;
 /// <remarks>Recursive over the signature: only screened or trusted images may come here.</remarks>
 internal sealed class SignatureProvider(TypeNames names) : ISignatureTypeProvider<TypeSignature, object?>
 {
-    public TypeSignature GetPrimitiveType(PrimitiveTypeCode typeCode) => new PrimitiveSignature(typeCode switch
+    public TypeSignature GetPrimitiveType(PrimitiveTypeCode typeCode) => PrimitiveSignature.Of(typeCode switch
     {
         PrimitiveTypeCode.Void => PrimitiveCode.Void,
         PrimitiveTypeCode.Boolean => PrimitiveCode.Boolean,
@@ -31,10 +31,10 @@ internal sealed class SignatureProvider(TypeNames names) : ISignatureTypeProvide
     });
 
     public TypeSignature GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) =>
-        names.Claimed(names.OfDefinition(handle), rawTypeKind);
+        names.SignatureOf(handle, rawTypeKind);
 
     public TypeSignature GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
-        names.Claimed(names.OfReference(handle), rawTypeKind);
+        names.SignatureOf(handle, rawTypeKind);
 
     public TypeSignature GetTypeFromSpecification(
         MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using System.Runtime.InteropServices;
 
 namespace RExecIL.Verifier.Metadata;
 
@@ -10,6 +11,7 @@ internal sealed class TypeDecoder
 {
     private readonly MetadataReader _reader;
     private readonly Func<MethodDefinition, MethodBodyModel?> _readBody;
+    private readonly CustomAttributeModel?[] _attributes;
 
     /// <summary>A decoder for an image.</summary>
     /// <param name="reader">The image.</param>
@@ -18,6 +20,7 @@ internal sealed class TypeDecoder
     internal TypeDecoder(MetadataReader reader, TypeNames names, Func<MethodDefinition, MethodBodyModel?> readBody)
     {
         (_reader, Names, _readBody) = (reader, names, readBody);
+        _attributes = new CustomAttributeModel?[reader.CustomAttributes.Count + 1];
         Members = new MemberDecoder(reader, names);
     }
 
@@ -49,12 +52,15 @@ internal sealed class TypeDecoder
         };
     }
 
-    internal CustomAttributeModel Attribute(CustomAttributeHandle handle)
+    internal CustomAttributeModel Attribute(CustomAttributeHandle handle) =>
+        _attributes[MetadataTokens.GetRowNumber(handle)] ??= Decode(handle);
+
+    private CustomAttributeModel Decode(CustomAttributeHandle handle)
     {
         var attribute = _reader.GetCustomAttribute(handle);
         return new CustomAttributeModel(
             Members.Method(attribute.Constructor),
-            new(_reader.GetBlobContent(attribute.Value)),
+            new(ImmutableCollectionsMarshal.AsImmutableArray(_reader.GetBlobBytes(attribute.Value))),
             MetadataTokens.GetToken(handle));
     }
 

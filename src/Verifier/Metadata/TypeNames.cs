@@ -11,9 +11,37 @@ internal sealed class TypeNames(MetadataReader reader, string assembly, Func<str
 {
     private readonly TypeIdentity?[] _definitions = new TypeIdentity?[reader.TypeDefinitions.Count + 1];
     private readonly TypeIdentity?[] _references = new TypeIdentity?[reader.TypeReferences.Count + 1];
+    private readonly TypeSignature?[] _definitionSignatures = new TypeSignature?[reader.TypeDefinitions.Count + 1];
+    private readonly TypeSignature?[] _referenceSignatures = new TypeSignature?[reader.TypeReferences.Count + 1];
+    private readonly KindClaims[] _definitionClaims = new KindClaims[reader.TypeDefinitions.Count + 1];
+    private readonly KindClaims[] _referenceClaims = new KindClaims[reader.TypeReferences.Count + 1];
 
-    /// <summary>What the signatures decoded so far claim.</summary>
-    internal HashSet<TypeKindClaim> Claims { get; } = [];
+    [Flags]
+    private enum KindClaims : byte
+    {
+        Class = 1,
+        ValueType = 2,
+    }
+
+    /// <summary>What the signatures decoded so far claim, in order of the rows.</summary>
+    internal IEnumerable<TypeKindClaim> Claims =>
+        ClaimsOf(_definitionClaims, _definitions).Concat(ClaimsOf(_referenceClaims, _references));
+
+    /// <summary>The signature that names a definition, and what its writer claims it to be (0 claims nothing).</summary>
+    internal TypeSignature SignatureOf(TypeDefinitionHandle handle, byte rawTypeKind = 0)
+    {
+        var row = MetadataTokens.GetRowNumber(handle);
+        _definitionClaims[row] |= Claim(rawTypeKind);
+        return _definitionSignatures[row] ??= NamedSignature.Of(OfDefinition(handle));
+    }
+
+    /// <summary>The signature that names a reference, and what its writer claims it to be (0 claims nothing).</summary>
+    internal TypeSignature SignatureOf(TypeReferenceHandle handle, byte rawTypeKind = 0)
+    {
+        var row = MetadataTokens.GetRowNumber(handle);
+        _referenceClaims[row] |= Claim(rawTypeKind);
+        return _referenceSignatures[row] ??= NamedSignature.Of(OfReference(handle));
+    }
 
     internal TypeIdentity OfDefinition(TypeDefinitionHandle handle)
     {
@@ -58,14 +86,26 @@ internal sealed class TypeNames(MetadataReader reader, string assembly, Func<str
         return identity;
     }
 
-    /// <summary>The signature of a type whose kind a signature claims; 0 claims nothing.</summary>
-    internal TypeSignature Claimed(TypeIdentity identity, byte rawTypeKind)
+    private static KindClaims Claim(byte rawTypeKind) => (SignatureTypeKind)rawTypeKind switch
     {
-        if (rawTypeKind != 0)
-        {
-            Claims.Add(new TypeKindClaim(identity, rawTypeKind == (byte)SignatureTypeKind.ValueType));
-        }
+        SignatureTypeKind.ValueType => KindClaims.ValueType,
+        SignatureTypeKind.Class => KindClaims.Class,
+        _ => 0,
+    };
 
-        return NamedSignature.Of(identity);
+    private static IEnumerable<TypeKindClaim> ClaimsOf(KindClaims[] claims, TypeIdentity?[] identities)
+    {
+        for (var row = 1; row < claims.Length; row++)
+        {
+            if ((claims[row] & KindClaims.Class) != 0)
+            {
+                yield return new TypeKindClaim(identities[row]!, IsValueType: false);
+            }
+
+            if ((claims[row] & KindClaims.ValueType) != 0)
+            {
+                yield return new TypeKindClaim(identities[row]!, IsValueType: true);
+            }
+        }
     }
 }

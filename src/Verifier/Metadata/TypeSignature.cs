@@ -27,11 +27,17 @@ public abstract record TypeSignature
 /// <param name="Code">Which one.</param>
 public sealed record PrimitiveSignature(PrimitiveCode Code) : TypeSignature
 {
+    private static readonly PrimitiveSignature[] All =
+        [.. Enum.GetValues<PrimitiveCode>().Select(code => new PrimitiveSignature(code))];
+
     private static readonly TypeIdentity[] Identities =
         [.. Enum.GetValues<PrimitiveCode>().Select(code => new TypeIdentity(FrameworkNames.CoreLibrary, "System", code.ToString()))];
 
     /// <inheritdoc/>
     public override TypeIdentity Definition => Identities[(int)Code];
+
+    /// <summary>The one value for a code.</summary>
+    public static PrimitiveSignature Of(PrimitiveCode code) => All[(int)code];
 
     /// <inheritdoc/>
     public override TypeSignature Substitute(
@@ -107,7 +113,7 @@ public enum PrimitiveCode
 public sealed record NamedSignature : TypeSignature
 {
     private static readonly Dictionary<string, PrimitiveSignature> Primitives = Enum.GetValues<PrimitiveCode>()
-        .ToDictionary(code => "System." + code, code => new PrimitiveSignature(code), StringComparer.Ordinal);
+        .ToDictionary(code => "System." + code, PrimitiveSignature.Of, StringComparer.Ordinal);
 
     private NamedSignature(TypeIdentity identity) => Identity = identity;
 

@@ -1,6 +1,315 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using RExecIL.Verifier.Metadata;
+
 namespace RExecIL.Verifier.Policies;
 
 /// <summary>What guest code may use, resolved against the installed runtime. Immutable, safe to share between threads.</summary>
+/// <remarks>
+/// Default deny: a member that no list names is denied. From strong to weak: the host's <c>deny</c>, RExecIL's reviewed
+/// refusals, its redirects, what it offers, the host's <c>allow</c>. The format is in <c>docs/policy-format.md</c>.
+/// </remarks>
 public sealed class Policy
 {
+    private readonly FrameworkApi _api;
+    private readonly EquatableArray<MemberPattern> _allow;
+    private readonly EquatableArray<MemberPattern> _deny;
+    private readonly ConcurrentDictionary<TypeModel, TypeVerdict> _types = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<object, MemberVerdict> _members = new(ReferenceEqualityComparer.Instance);
+    private readonly Lazy<string> _hash;
+
+    internal Policy(
+        string name,
+        FrameworkApi api,
+        Grants grants,
+        EquatableArray<MemberPattern> allow,
+        EquatableArray<MemberPattern> deny)
+    {
+        (Name, _api, Grants, _allow, _deny) = (name, api, grants, allow, deny);
+        _hash = new Lazy<string>(() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalText()))));
+    }
+
+    /// <summary>What messages call the policy: the name of its file or preset.</summary>
+    public string Name { get; }
+
+    /// <summary>What is granted as data, for the loader.</summary>
+    public Grants Grants { get; }
+
+    /// <summary>The patterns by which the host allows members that RExecIL does not offer: the host answers for them.</summary>
+    public IEnumerable<string> HostAllowed => _allow.Items.Select(pattern => pattern.ToString());
+
+    /// <summary>SHA-256 of everything that verdicts depend on except the catalog, in lower-case hexadecimal.</summary>
+    public string Hash => _hash.Value;
+
+    /// <summary>RExecIL's own lists under this policy.</summary>
+    internal FrameworkApi Api => _api;
+
+    /// <summary>The host's own patterns that offer members.</summary>
+    internal EquatableArray<MemberPattern> AllowPatterns => _allow;
+
+    /// <summary>The host's own patterns that refuse members.</summary>
+    internal EquatableArray<MemberPattern> DenyPatterns => _deny;
+
+    /// <summary>A policy that RExecIL ships.</summary>
+    /// <param name="name"><c>pure</c> (computation only) or <c>script</c> (with console).</param>
+    /// <param name="catalog">The trusted assemblies.</param>
+    /// <exception cref="ArgumentException">There is no preset of that name.</exception>
+    public static Policy Preset(string name, ReferenceCatalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        var bytes = PresetBytes(name) ?? throw new ArgumentException($"There is no preset '{name}'.", nameof(name));
+        return PolicyReader.Read(name, bytes, catalog).Value;
+    }
+
+    /// <summary>The text of a preset; null when there is none.</summary>
+    internal static byte[]? PresetBytes(string name) =>
+        name.All(char.IsAsciiLetter) ? PolicyResources.Bytes($"presets/{name}.rexec.json") : null;
+
+    /// <summary>A copy that grants more.</summary>
+    /// <param name="capability">What is granted; several at once when <paramref name="names"/> is null.</param>
+    /// <param name="names">
+    /// For <see cref="Capability.Read"/> and <see cref="Capability.Write"/> the paths, for
+    /// <see cref="Capability.Environment"/> the variables; null for all of them.
+    /// </param>
+    public Policy Granting(Capability capability, IEnumerable<string>? names = null)
+    {
+        var more = names is null ? NameGrant.All : new NameGrant(false, [.. names]);
+        if (names is not null && more.Names.IsEmpty)
+        {
+            throw new ArgumentException("A grant of no names grants nothing; pass null for all.", nameof(names));
+        }
+
+        NameGrant With(NameGrant current, Capability kind) => (capability & kind) != 0 ? current.Union(more) : current;
+        var grants = Grants with
+        {
+            Capabilities = Grants.Capabilities | capability,
+            Read = With(Grants.Read, Capability.Read),
+            Write = With(Grants.Write, Capability.Write),
+            Environment = With(Grants.Environment, Capability.Environment),
+        };
+        return new Policy(Name, _api, grants, _allow, _deny);
+    }
+
+    /// <summary>A copy with another bound on the time of a run.</summary>
+    public Policy Within(TimeSpan maxTime) => new(Name, _api, Grants with { MaxTime = maxTime }, _allow, _deny);
+
+    /// <summary>The verdict on a type of the catalog. Guest types are not the policy's business.</summary>
+    internal TypeVerdict Of(TypeModel type) =>
+        _types.GetOrAdd(type, static (type, policy) => policy.Decide(type), this);
+
+    /// <summary>The verdict on a method of a type of the catalog.</summary>
+    internal MemberVerdict Of(TypeModel type, MethodModel method) =>
+        _members.GetOrAdd(method, static (key, context) => context.Policy.Decide(context.Type, (MethodModel)key), (Policy: this, Type: type));
+
+    /// <summary>The verdict on a field of a type of the catalog.</summary>
+    internal MemberVerdict Of(TypeModel type, FieldModel field) =>
+        _members.GetOrAdd(field, static (key, context) => context.Policy.Decide(context.Type, (FieldModel)key), (Policy: this, Type: type));
+
+    /// <summary>Whether rewritten code may mention a type of the guard library.</summary>
+    internal bool AllowsInEmittedCode(TypeModel type) =>
+        KindOf(type) == ReferenceKind.Guard
+        && (type.Identity == Shim.Sandbox
+            || _api.Overlay.Emitted.Items.Contains(type.Identity)
+            || _api.Overlay.Lines.Items.Any(line => line.ShimType == type.Identity && IsGranted(line.Requires)));
+
+    /// <summary>
+    /// Whether rewritten code may call a method of the guard library: a guard, or a shim that this policy redirects to.
+    /// </summary>
+    internal bool AllowsInEmittedCode(TypeModel type, MethodModel method)
+    {
+        if (KindOf(type) != ReferenceKind.Guard || !Shim.IsOffered(method))
+        {
+            return false;
+        }
+
+        return _api.Overlay.Emitted.Items.Contains(type.Identity) || _api.Overlay.Lines.Items
+            .Where(line => line.ShimType == type.Identity
+                && IsGranted(line.Requires)
+                && (line.ShimMethod is null || line.ShimMethod == method.Name))
+            .Select(line => (Line: line, Target: CatalogNames.FindType(_api.Catalog, line.Pattern.Owner)))
+            .Any(found => found.Target is { } target
+                && target.Methods.Items.Any(member => Of(target, member) is MemberVerdict.Redirect redirect
+                    && ReferenceEquals(redirect.Shim, method)));
+    }
+
+    /// <summary>The kind of the type's assembly, if the model is the catalog's own; a guest's model of that name is not.</summary>
+    private ReferenceKind? KindOf(TypeModel type) =>
+        ReferenceEquals(_api.Catalog.Find(type.Identity), type) ? _api.Catalog.KindOf(type.Identity.Assembly) : null;
+
+    private bool IsGranted(Capability anyOf) => anyOf == Capability.None || (anyOf & Grants.Capabilities) != 0;
+
+    private bool IsGrantedContract(TypeModel type) =>
+        Grants.Contracts is not { } contracts
+        || contracts.Items.Contains(type.Identity.Assembly, StringComparer.OrdinalIgnoreCase);
+
+    private TypeVerdict Decide(TypeModel type)
+    {
+        var kind = KindOf(type);
+        if (kind is null)
+        {
+            return TypeVerdict.Deny("belongs to no trusted assembly");
+        }
+
+        if (kind == ReferenceKind.Guard)
+        {
+            return TypeVerdict.Deny("belongs to RExecIL, which guest code may not name");
+        }
+
+        if (!_api.Catalog.IsPublic(type))
+        {
+            return TypeVerdict.Deny("is not public");
+        }
+
+        var name = MemberId.OwnerName(type.Identity);
+        if (_deny.Items.FirstOrDefault(pattern => pattern.MatchesType(name)) is { } denial)
+        {
+            return TypeVerdict.Deny($"is denied by {Name}: {denial}", $"Remove {denial} from \"deny\" to allow it.");
+        }
+
+        return kind == ReferenceKind.Contract ? DecideContract(type) : DecideFramework(name);
+    }
+
+    private TypeVerdict DecideContract(TypeModel type) => IsGrantedContract(type)
+        ? new TypeVerdict(true, !type.IsSealed && !type.IsInterface, type.IsInterface, true, "", "")
+        : TypeVerdict.Deny(
+            "belongs to a contract that the policy does not list",
+            $"Add \"{type.Identity.Assembly}\" to \"contracts\" in the policy file.");
+
+    private TypeVerdict DecideFramework(string name)
+    {
+        if (_api.RefusalOf(name) is { } reason)
+        {
+            return TypeVerdict.Deny(reason);
+        }
+
+        if (_api.Baseline.Find(name) is { } listed)
+        {
+            return new TypeVerdict(true, listed.CanDerive, listed.CanImplement, listed.CanBeAttribute, "", "");
+        }
+
+        var offers = _api.Overlay.Of(name)
+            .Where(line => line.Action != OverlayAction.Deny && line.Pattern.Owner == name)
+            .ToList();
+        if (offers.Exists(line => line.Action == OverlayAction.Allow || IsGranted(line.Requires))
+            || _allow.Items.Any(pattern => pattern.Concerns(name)))
+        {
+            return new TypeVerdict(true, false, false, false, "", "");
+        }
+
+        var missing = offers.Aggregate(Capability.None, (all, line) => all | line.Requires);
+        return missing == Capability.None
+            ? TypeVerdict.Deny(NotListed, HintToAllow("T:" + name))
+            : TypeVerdict.Deny(Needs(missing), CapabilityNames.HowToGrant(missing));
+    }
+
+    private MemberVerdict Decide(TypeModel type, MethodModel method)
+    {
+        if (Of(type) is { IsNamed: false } refused)
+        {
+            return new MemberVerdict.Deny($"belongs to a type that {refused.Reason}", refused.Hint);
+        }
+
+        var id = MemberId.Of(type, method);
+        if (_deny.Items.FirstOrDefault(pattern => pattern.Matches(id, type, method)) is { } denial)
+        {
+            return Denied(denial);
+        }
+
+        if (KindOf(type) == ReferenceKind.Contract)
+        {
+            return IsVisible(method.Attributes) && method.Name != "Finalize"
+                ? MemberVerdict.Allow.Value
+                : new MemberVerdict.Deny("is not public");
+        }
+
+        return _api.Of(type, method) switch
+        {
+            ApiDecision.Offered => MemberVerdict.Allow.Value,
+            ApiDecision.Redirected redirected when IsGranted(redirected.Requires) =>
+                new MemberVerdict.Redirect(redirected.Shim.Method, redirected.Shim.Type, redirected.Shim.PassesSandbox),
+            ApiDecision.Redirected redirected =>
+                new MemberVerdict.Deny(Needs(redirected.Requires), CapabilityNames.HowToGrant(redirected.Requires)),
+            ApiDecision.Refused refusal => new MemberVerdict.Deny(refusal.Reason),
+            _ when IsPublic(method.Attributes) && _allow.Items.Any(pattern => pattern.Matches(id, type, method)) =>
+                MemberVerdict.Allow.Value,
+            _ => new MemberVerdict.Deny(NotListed, HintToAllow($"M:{id.Owner}.{id.Local}")),
+        };
+    }
+
+    private MemberVerdict Decide(TypeModel type, FieldModel field)
+    {
+        if (Of(type) is { IsNamed: false } refused)
+        {
+            return new MemberVerdict.Deny($"belongs to a type that {refused.Reason}", refused.Hint);
+        }
+
+        var typeName = MemberId.OwnerName(type.Identity);
+        if (_deny.Items.FirstOrDefault(pattern => pattern.Matches(typeName, field)) is { } denial)
+        {
+            return Denied(denial);
+        }
+
+        var access = (MethodAttributes)(field.Attributes & FieldAttributes.FieldAccessMask);
+        if (!IsVisible(access))
+        {
+            return new MemberVerdict.Deny("is not public");
+        }
+
+        if (KindOf(type) == ReferenceKind.Contract)
+        {
+            return MemberVerdict.Allow.Value;
+        }
+
+        return _api.Of(type, field) switch
+        {
+            ApiDecision.Offered => MemberVerdict.Allow.Value,
+            ApiDecision.Refused refusal => new MemberVerdict.Deny(refusal.Reason),
+            _ when IsPublic(access) && _allow.Items.Any(pattern => pattern.Matches(typeName, field)) => MemberVerdict.Allow.Value,
+            _ => new MemberVerdict.Deny(NotListed, HintToAllow($"F:{typeName}.{field.Name}")),
+        };
+    }
+
+    private const string NotListed = "is not on the allow-list";
+
+    private static bool IsPublic(MethodAttributes attributes) =>
+        (attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public;
+
+    private static bool IsVisible(MethodAttributes attributes) =>
+        (attributes & MethodAttributes.MemberAccessMask)
+            is MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem;
+
+    private static string HintToAllow(string pattern) =>
+        $"If you trust all that it reaches, add \"allow\": [\"{pattern}\"] to the policy file.";
+
+    private static string Needs(Capability anyOf) =>
+        $"needs the capability {string.Join(" or ", CapabilityNames.Of(anyOf))}, which is not granted";
+
+    private MemberVerdict.Deny Denied(MemberPattern denial) =>
+        new($"is denied by {Name}: {denial}", $"Remove {denial} from \"deny\" to allow it.");
+
+    /// <summary>One text for one meaning: the order in which a policy says things does not count.</summary>
+    private string CanonicalText()
+    {
+        static string Hashed(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        static string List(IEnumerable<string> names) => string.Join('\n', names.Order(StringComparer.Ordinal).Select(Quoted));
+        static string Quoted(string name) => System.Text.Json.JsonEncodedText.Encode(name).ToString();
+        static string Names(NameGrant grant) => grant.Everything ? "*" : List(grant.Names);
+        return string.Join("\n\n",
+            "rexec-il/policy/1",
+            Hashed(_api.Baseline.Text),
+            Hashed(_api.Overlay.Text),
+            List(CapabilityNames.Of(Grants.Capabilities)),
+            Names(Grants.Read),
+            Names(Grants.Write),
+            List(Grants.DenyRead),
+            List(Grants.DenyWrite),
+            Names(Grants.Environment),
+            Grants.Contracts is { } contracts ? List(contracts) : "*",
+            Grants.MaxTime?.Ticks.ToString(CultureInfo.InvariantCulture) ?? "",
+            List(_allow.Items.Select(pattern => pattern.ToString())),
+            List(_deny.Items.Select(pattern => pattern.ToString())));
+    }
 }

@@ -1,0 +1,206 @@
+using System.Reflection;
+using RExecIL.Verifier.Metadata;
+
+namespace RExecIL.Verifier.Policies;
+
+/// <summary>What the generated baseline never offers, whatever the surface list says: power in the hands of the caller.</summary>
+/// <remarks>
+/// These rules look at a member's declaration alone, so they also hold for members that a later runtime adds to a type
+/// that is offered. What they refuse too much of, the overlay allows line by line, with a reason.
+/// </remarks>
+internal static class EntryRules
+{
+    private static readonly HashSet<string> HandleTypes = new(StringComparer.Ordinal)
+    {
+        "System.RuntimeTypeHandle", "System.RuntimeMethodHandle", "System.RuntimeFieldHandle", "System.ModuleHandle",
+        "System.RuntimeArgumentHandle", "System.ArgIterator", "System.TypedReference", "System.Buffers.MemoryHandle",
+        "System.AppDomain", "System.IAsyncResult", "System.AsyncCallback", "System.IO.UnmanagedMemoryStream",
+        "System.IO.UnmanagedMemoryAccessor", "System.WeakReference", "System.WeakReference`1",
+        "System.Runtime.ConstrainedExecution.CriticalFinalizerObject",
+    };
+
+    private static readonly string[] DeniedNamespaces =
+    [
+        "System.Runtime.InteropServices", "System.Reflection", "System.Threading", "System.Runtime.Serialization",
+        "System.Runtime.Loader", "System.Runtime.Intrinsics", "System.Linq.Expressions", "System.Dynamic", "System.Security",
+        "System.Resources", "System.ComponentModel.Design", "Microsoft.Win32", "System.Runtime.Remoting", "System.Net",
+        "System.Configuration",
+    ];
+
+    /// <summary>Types of the namespaces above that hold data only.</summary>
+    private static readonly HashSet<string> HarmlessTypes = new(StringComparer.Ordinal)
+    {
+        "System.Threading.CancellationToken", "System.Threading.LazyThreadSafetyMode", "System.Threading.Lock",
+        "System.Threading.Lock/Scope",
+    };
+
+    /// <summary>Types whose members compute with native integers as numbers.</summary>
+    private static readonly HashSet<string> NativeIntegerTypes = new(StringComparer.Ordinal)
+    {
+        "System.IntPtr", "System.UIntPtr", "System.Math", "System.Numerics.BitOperations", "System.Threading.Interlocked",
+        "System.Threading.Volatile", "System.Numerics.BigInteger", "System.Decimal", "System.Int128", "System.UInt128",
+        "System.Half", "System.HashCode",
+    };
+
+    /// <summary>Why a method is never offered; null when no rule speaks against it.</summary>
+    /// <param name="type">The declaring type.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="find">Looks a type up.</param>
+    internal static string? Refuse(TypeModel type, MethodModel method, Func<TypeIdentity, TypeModel?> find)
+    {
+        var name = method.Name;
+        if (IsNamedAsDangerous(name))
+        {
+            return "its name says that it is not memory-safe";
+        }
+
+        if (name is "Finalize")
+        {
+            return "finalizers run on a thread outside all guards";
+        }
+
+        if (name is "GetPinnableReference")
+        {
+            return "it serves pinning alone and hands out a reference into read-only data";
+        }
+
+        if (method.IsStatic && (StartsAccessor(name, "set_") || StartsAccessor(name, "add_") || StartsAccessor(name, "remove_")))
+        {
+            return "it changes state that the whole process shares";
+        }
+
+        if (name.EndsWith("Async", StringComparison.Ordinal))
+        {
+            return "it may go on on another thread";
+        }
+
+        if (type.IsDelegate && method.IsConstructor)
+        {
+            return null;
+        }
+
+        return method.Signature.Parts.Select(part => Refuse(type, part)).FirstOrDefault(reason => reason is not null)
+            ?? (LetsReferenceEscape(type, method, find) ? "it could make a span or a reference outlive what it shows" : null);
+    }
+
+    /// <summary>Why a field is never offered; null when no rule speaks against it.</summary>
+    /// <param name="type">The declaring type.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="find">Looks a type up.</param>
+    internal static string? Refuse(TypeModel type, FieldModel field, Func<TypeIdentity, TypeModel?> find)
+    {
+        if (IsNamedAsDangerous(field.Name))
+        {
+            return "its name says that it is not memory-safe";
+        }
+
+        if (field.IsStatic && (field.Attributes & FieldAttributes.Literal) == 0)
+        {
+            if ((field.Attributes & FieldAttributes.InitOnly) == 0)
+            {
+                return "it is state that the whole process shares";
+            }
+
+            if (!IsImmutable(field.FieldType, find))
+            {
+                return "it holds an object that the whole process shares";
+            }
+        }
+
+        return Refuse(type, field.FieldType);
+    }
+
+    /// <summary>Whether a result may hold a reference that came in as one.</summary>
+    /// <remarks>
+    /// That such a result stays within the life of the variable is a rule of the C# compiler, not of IL. Without these
+    /// members every span that a guest can make shows the heap. What is only written (<c>out</c>) is not kept.
+    /// </remarks>
+    private static bool LetsReferenceEscape(TypeModel type, MethodModel method, Func<TypeIdentity, TypeModel?> find)
+    {
+        bool IsByRefLike(TypeModel? model) => model is { IsValueType: true }
+            && model.CustomAttributes.Items.Any(attribute =>
+                attribute.Type is { FullName: "System.Runtime.CompilerServices.IsByRefLikeAttribute" });
+        bool HoldsReference(TypeSignature signature) => signature switch
+        {
+            ByReferenceSignature => true,
+            ModifiedSignature modified => HoldsReference(modified.Element),
+            NamedSignature or GenericSignature => IsByRefLike(find(signature.Definition!)),
+            _ => false,
+        };
+        bool TakesReference(TypeSignature signature, int sequence) => signature switch
+        {
+            ModifiedSignature modified => TakesReference(modified.Element, sequence),
+            ByReferenceSignature => !method.Parameters.Items.Any(parameter =>
+                parameter.Sequence == sequence
+                && (parameter.Attributes & (ParameterAttributes.In | ParameterAttributes.Out)) == ParameterAttributes.Out),
+            _ => false,
+        };
+
+        var result = method.IsConstructor ? IsByRefLike(type) : HoldsReference(method.Signature.ReturnType);
+        var takesThis = !method.IsStatic && !method.IsConstructor && type.IsValueType && !IsByRefLike(type);
+        return result
+            && (takesThis || method.Signature.Parameters.Items.Select((part, index) => TakesReference(part, index + 1)).Any(taken => taken));
+    }
+
+    private static bool IsNamedAsDangerous(string name) =>
+        name.Contains("Unsafe", StringComparison.Ordinal) || name.Contains("Dangerous", StringComparison.Ordinal);
+
+    private static bool StartsAccessor(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal);
+
+    /// <summary>Values and strings cannot be changed through a field that is read only.</summary>
+    private static bool IsImmutable(TypeSignature type, Func<TypeIdentity, TypeModel?> find) => type switch
+    {
+        PrimitiveSignature primitive => primitive.Code != PrimitiveCode.Object,
+        NamedSignature or GenericSignature =>
+            find(type.Definition!) is { IsValueType: true }
+            || type.Definition!.Namespace is "System.Collections.Immutable" or "System.Collections.Frozen",
+        _ => false,
+    };
+
+    /// <summary>Walks the framework's own signatures, whose depth the reader has bounded.</summary>
+    private static string? Refuse(TypeModel type, TypeSignature signature)
+    {
+        switch (signature)
+        {
+            case PointerSignature or FunctionPointerSignature or PinnedSignature:
+                return "its signature holds a pointer";
+            case PrimitiveSignature { Code: PrimitiveCode.TypedReference }:
+                return "its signature holds a typed reference";
+            case PrimitiveSignature { Code: PrimitiveCode.IntPtr or PrimitiveCode.UIntPtr }:
+                return NativeIntegerTypes.Contains(type.Identity.FullName) ? null : "its signature holds a native integer";
+            case ModifiedSignature modified:
+                // The modifier itself (IsVolatile, InAttribute, IsExternalInit) is a mark that no code ever holds.
+                return Refuse(type, modified.Element);
+            case NamedSignature named:
+                return Refuse(type, named.Identity);
+            case GenericSignature generic:
+                return Refuse(type, generic.Generic.Identity) ?? RefuseParts(type, generic);
+            case PrimitiveSignature or GenericParameterSignature:
+                return null;
+            case VectorSignature or ArraySignature or ByReferenceSignature:
+                return RefuseParts(type, signature);
+            default:
+                return "its signature holds a type that no rule knows";
+        }
+    }
+
+    private static string? RefuseParts(TypeModel type, TypeSignature signature) =>
+        signature.Parts.Select(part => Refuse(type, part)).FirstOrDefault(reason => reason is not null);
+
+    private static string? Refuse(TypeModel type, TypeIdentity mentioned)
+    {
+        var name = mentioned.FullName;
+        if (HandleTypes.Contains(name))
+        {
+            return $"its signature holds {name}";
+        }
+
+        var @namespace = mentioned.Outermost.Namespace;
+        return HarmlessTypes.Contains(name)
+            || mentioned.Outermost == type.Identity.Outermost
+            || !DeniedNamespaces.Any(denied =>
+                @namespace == denied || @namespace.StartsWith(denied + ".", StringComparison.Ordinal))
+            ? null
+            : $"its signature holds {name}";
+    }
+}

@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using RExecIL.Verifier.Metadata;
+
+namespace RExecIL.Verifier.Policies;
+
+/// <summary>What RExecIL itself says of framework members: the baseline under the overlay, before a host's policy.</summary>
+/// <remarks>Safe to share between threads. Decisions are kept, by identity of the catalog's own models.</remarks>
+internal sealed class FrameworkApi
+{
+    private readonly ConcurrentDictionary<MethodModel, ApiDecision> _methods = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The lists over a catalog.</summary>
+    internal FrameworkApi(ReferenceCatalog catalog, ApiBaseline baseline, ApiOverlay overlay) =>
+        (Catalog, Baseline, Overlay) = (catalog, baseline, overlay);
+
+    /// <summary>Where types are looked up.</summary>
+    internal ReferenceCatalog Catalog { get; }
+
+    /// <summary>The generated list.</summary>
+    internal ApiBaseline Baseline { get; }
+
+    /// <summary>The reviewed decisions.</summary>
+    internal ApiOverlay Overlay { get; }
+
+    /// <summary>The lists that RExecIL ships, for a catalog.</summary>
+    internal static FrameworkApi Shipped(ReferenceCatalog catalog) => new(
+        catalog,
+        ApiBaseline.Read(PolicyResources.Text("net10.0/baseline.api")),
+        ApiOverlay.Read(PolicyResources.Text("net10.0/overlay.api")));
+
+    /// <summary>Why the overlay refuses a type as a whole; null when it does not.</summary>
+    internal string? RefusalOf(string typeName) =>
+        Overlay.Of(typeName)
+            .Where(line => line.Action == OverlayAction.Deny && line.Pattern.MatchesType(typeName))
+            .Select(line => line.Reason)
+            .FirstOrDefault();
+
+    /// <summary>The decision on a method.</summary>
+    internal ApiDecision Of(TypeModel type, MethodModel method) =>
+        _methods.GetOrAdd(method, static (method, context) => context.Self.Decide(context.Type, method), (Self: this, Type: type));
+
+    /// <summary>The decision on a field.</summary>
+    internal ApiDecision Of(TypeModel type, FieldModel field)
+    {
+        var typeName = MemberId.OwnerName(type.Identity);
+        var lines = Overlay.Of(typeName).Where(line => line.Pattern.Matches(typeName, field)).ToList();
+        if (lines.Find(line => line.Action == OverlayAction.Deny) is { } denial)
+        {
+            return new ApiDecision.Refused(denial.Reason);
+        }
+
+        if (lines.Exists(line => line.Action == OverlayAction.Allow))
+        {
+            return ApiDecision.Offered.Value;
+        }
+
+        if (Baseline.Find(typeName) is not { } listed)
+        {
+            return ApiDecision.Unknown.Value;
+        }
+
+        // Constants are copied by compilers and have no storage: what names the type may name them.
+        return (field.Attributes & FieldAttributes.Literal) != 0 || listed.Members.Contains("F:" + field.Name)
+            ? ApiDecision.Offered.Value
+            : ApiDecision.Unknown.Value;
+    }
+
+    private ApiDecision Decide(TypeModel type, MethodModel method)
+    {
+        var id = MemberId.Of(type, method);
+        var lines = Overlay.Of(id.Owner).Where(line => line.Pattern.Matches(id, type, method)).ToList();
+        if (lines.Find(line => line.Action == OverlayAction.Deny) is { } denial)
+        {
+            return new ApiDecision.Refused(denial.Reason);
+        }
+
+        // A redirect of the member itself is nearer than one of its type.
+        var redirects = lines
+            .Where(line => line.Action == OverlayAction.Redirect && line.Pattern.Owner == id.Owner)
+            .OrderBy(line => line.Pattern.Kind == PatternKind.Method ? 0 : 1)
+            .ToList();
+        foreach (var line in redirects)
+        {
+            var shims = Catalog.Find(line.ShimType!);
+            if (shims is not null && Shim.Find(shims, line.ShimMethod, type, method) is { } shim)
+            {
+                return new ApiDecision.Redirected(shim, line.Requires);
+            }
+
+            if (line.ShimMethod is not null)
+            {
+                return new ApiDecision.Refused("has lost its shim: the guard library does not fit the overlay");
+            }
+        }
+
+        if (lines.Exists(line => line.Action == OverlayAction.Allow))
+        {
+            return ApiDecision.Offered.Value;
+        }
+
+        if (redirects.Exists(line => line.IsOnly))
+        {
+            return new ApiDecision.Refused("has no counterpart in the sandbox");
+        }
+
+        return Baseline.Find(id.Owner)?.Members.Contains("M:" + id.Local) ?? false
+            ? ApiDecision.Offered.Value
+            : ApiDecision.Unknown.Value;
+    }
+}
+
+/// <summary>What RExecIL's own lists say of a member. A closed set.</summary>
+internal abstract record ApiDecision
+{
+    private protected ApiDecision()
+    {
+    }
+
+    /// <summary>Offered to every guest.</summary>
+    internal sealed record Offered : ApiDecision
+    {
+        /// <summary>The only value.</summary>
+        internal static readonly Offered Value = new();
+    }
+
+    /// <summary>Offered through a shim to guests that hold any of some capabilities.</summary>
+    /// <param name="Shim">What is called instead.</param>
+    /// <param name="Requires">Any of these; none is needed when empty.</param>
+    internal sealed record Redirected(Shim Shim, Capability Requires) : ApiDecision;
+
+    /// <summary>Refused for a reviewed reason; a host's policy cannot allow it.</summary>
+    /// <param name="Reason">Why.</param>
+    internal sealed record Refused(string Reason) : ApiDecision;
+
+    /// <summary>On no list: denied unless the host allows it.</summary>
+    internal sealed record Unknown : ApiDecision
+    {
+        /// <summary>The only value.</summary>
+        internal static readonly Unknown Value = new();
+    }
+}

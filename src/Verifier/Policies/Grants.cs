@@ -1,0 +1,52 @@
+namespace RExecIL.Verifier.Policies;
+
+/// <summary>What a policy grants as data: for the loader, whose shims enforce it at run time. Immutable.</summary>
+/// <remarks>Paths are as the policy file or the caller wrote them; whoever reads the file makes them absolute.</remarks>
+public sealed record Grants
+{
+    /// <summary>Grants nothing.</summary>
+    public static Grants Nothing { get; } = new();
+
+    /// <summary>The capabilities whose shims guest code may call.</summary>
+    public Capability Capabilities { get; init; }
+
+    /// <summary>Files and folders that may be read.</summary>
+    public NameGrant Read { get; init; } = NameGrant.Nothing;
+
+    /// <summary>Files and folders that may be written.</summary>
+    public NameGrant Write { get; init; } = NameGrant.Nothing;
+
+    /// <summary>Files and folders that may not be read, whatever <see cref="Read"/> says.</summary>
+    public EquatableArray<string> DenyRead { get; init; }
+
+    /// <summary>Files and folders that may not be written, whatever <see cref="Write"/> says.</summary>
+    public EquatableArray<string> DenyWrite { get; init; }
+
+    /// <summary>Environment variables that may be read; a trailing <c>*</c> stands for any ending.</summary>
+    public NameGrant Environment { get; init; } = NameGrant.Nothing;
+
+    /// <summary>Simple names of the contract assemblies that guest code may use; null for all that the catalog holds.</summary>
+    public EquatableArray<string>? Contracts { get; init; }
+
+    /// <summary>Time from the start of a run to its end; null for the loader's default.</summary>
+    public TimeSpan? MaxTime { get; init; }
+}
+
+/// <summary>Names that are granted: everything, or those listed.</summary>
+/// <param name="Everything">Whether every name is granted.</param>
+/// <param name="Names">The names that are granted.</param>
+public sealed record NameGrant(bool Everything, EquatableArray<string> Names)
+{
+    /// <summary>No name.</summary>
+    public static NameGrant Nothing { get; } = new(false, []);
+
+    /// <summary>Every name.</summary>
+    public static NameGrant All { get; } = new(true, []);
+
+    /// <summary>Whether any name is granted.</summary>
+    public bool IsGranted => Everything || !Names.IsEmpty;
+
+    /// <summary>What either of the two grants.</summary>
+    public NameGrant Union(NameGrant other) => new(
+        Everything || other.Everything, Names.Items.Union(other.Names.Items, StringComparer.Ordinal).ToEquatableArray());
+}

@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using RExecIL.Verifier.Policies;
+
+namespace RExecIL.Verifier.Tests.Policies;
+
+[TestClass]
+public sealed class BaselineTests
+{
+    [TestMethod]
+    public void The_checked_in_baseline_is_what_surface_and_runtime_give()
+    {
+        var made = BaselineGenerator.Generate(PolicyResources.Text("net10.0/surface.api"), Catalogs.Installed);
+        var received = Path.Combine(PolicyFolder(), "baseline.api.received");
+        if (made == PolicyResources.Text("net10.0/baseline.api"))
+        {
+            File.Delete(received);
+            return;
+        }
+
+        File.WriteAllText(received, made);
+        Assert.Fail(
+            "The baseline differs. Compare policies/net10.0/baseline.api.received with baseline.api; if every new line is "
+            + "meant, put it in place of baseline.api and commit it.");
+    }
+
+    private static string PolicyFolder([CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../../../policies/net10.0"));
+}

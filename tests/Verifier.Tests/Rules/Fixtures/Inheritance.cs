@@ -1,0 +1,18 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.IO;
+
+public sealed class Failure(string message) : Exception(message);
+public sealed class Words : IEnumerable<string>
+{
+    public IEnumerator<string> GetEnumerator() => throw new NotSupportedException();
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
+public sealed class Scope : IDisposable { public void Dispose() { } }
+public sealed class Order : IComparer<int> { public int Compare(int x, int y) => x - y; }
+public class Bytes_RX2005 : MemoryStream;
+public class Base { public virtual void M() { } }
+public class Derived : Base { public override void M() => base.M(); }
+public record Point(int X, int Y);
+public record struct Pair(int X, int Y);
