@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using RExecIL.Cli.Commands;
 
 namespace RExecIL.Cli;
@@ -55,7 +56,9 @@ internal static class ArgumentSyntax
             break;
         }
 
-        return [.. options, command.Name, .. own, "--", .. rest];
+        return rest.Count > 0 || own.Any(word => Find(word, known) is HelpOption)
+            ? [.. options, command.Name, .. own, "--", .. rest]
+            : throw new UsageException($"{command.Name} needs an assembly.", HelpHint(command));
     }
 
     private static int TakeOptions(
@@ -125,10 +128,13 @@ internal static class ArgumentSyntax
     private static bool LooksLikeAssembly(string word) =>
         word.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) || word.EndsWith(".exe", StringComparison.OrdinalIgnoreCase);
 
-    private static UsageException Unknown(string name, Command command, IReadOnlyList<Option> options) => new(
-        $"{(command is RootCommand ? "rexec-il" : "rexec-il " + command.Name)} has no option {name}."
-        + DidYouMean(name, options.Select(option => option.Name)),
-        $"{HelpHint(command)} A file whose name starts with '-' goes behind '--'.");
+    private static UsageException Unknown(string name, Command command, IReadOnlyList<Option> options) => command is RootCommand
+        ? new UsageException(
+            $"rexec-il has no option {name} before the command.{DidYouMean(name, options.Select(option => option.Name))}",
+            $"Options of a command stand behind its name. {HelpHint(command)}")
+        : new UsageException(
+            $"rexec-il {command.Name} has no option {name}.{DidYouMean(name, options.Select(option => option.Name))}",
+            $"{HelpHint(command)} A file whose name starts with '-' stands behind '--'.");
 
     private static string HelpHint(Command command) =>
         $"See rexec-il {(command is RootCommand ? "" : command.Name + " ")}--help.";

@@ -11,6 +11,7 @@ namespace RExecIL;
 /// </remarks>
 public sealed class Guest
 {
+    private readonly WeakReference _remains = new(target: null, trackResurrection: true);
     private GuestLoadContext? _context;
     private Assembly? _main;
     private int _isRunning;
@@ -62,22 +63,20 @@ public sealed class Guest
     internal void Leave() => Volatile.Write(ref _isRunning, 0);
 
     /// <summary>Forgets everything of the guest and tells the runtime to unload it.</summary>
-    /// <returns>Dies with the load context; null when it was unloaded before.</returns>
+    /// <returns>Dies with the load context.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal WeakReference? Release()
+    internal WeakReference Release()
     {
-        var context = Interlocked.Exchange(ref _context, null);
-        _main = null;
-        if (context is null)
+        if (Interlocked.Exchange(ref _context, null) is { } context)
         {
-            return null;
+            _main = null;
+            Sandbox.Terminate(TerminationCause.Unloaded);
+            Sandbox.Forget();
+            _remains.Target = context;
+            context.Unload();
         }
 
-        Sandbox.Terminate(TerminationCause.Unloaded);
-        Sandbox.Forget();
-        var remains = new WeakReference(context, trackResurrection: true);
-        context.Unload();
-        return remains;
+        return _remains;
     }
 
     private ObjectDisposedException NotLoaded() => new(Name, "The guest was unloaded.");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
 using RExecIL.Runtime;
@@ -10,18 +11,28 @@ namespace RExecIL;
 /// <remarks>It is bookkeeping, not a wall: the verifier has settled before what the assemblies can do.</remarks>
 internal sealed class GuestLoadContext : AssemblyLoadContext
 {
+    private static readonly ImmutableDictionary<string, Assembly> NoGuests =
+        ImmutableDictionary.Create<string, Assembly>(StringComparer.OrdinalIgnoreCase);
+
     private readonly Func<string, ReferenceKind?> _kindOf;
     private readonly IReadOnlyList<Assembly> _contracts;
-    private readonly Dictionary<string, Assembly> _guests = new(StringComparer.OrdinalIgnoreCase);
+
+    // Emptied when unloading begins: from then on the runtime keeps this object until the assemblies are gone, so a
+    // reference from here to one of them would keep both for ever.
+    private volatile ImmutableDictionary<string, Assembly> _guests = NoGuests;
 
     /// <summary>An empty context.</summary>
     /// <param name="name">What debuggers show.</param>
     /// <param name="kindOf">Says why an assembly of the host is trusted; null when it is not.</param>
     /// <param name="contracts">The assemblies of the host that guests may name.</param>
     internal GuestLoadContext(string name, Func<string, ReferenceKind?> kindOf, IReadOnlyList<Assembly> contracts)
-        : base(name, isCollectible: true) => (_kindOf, _contracts) = (kindOf, contracts);
+        : base(name, isCollectible: true)
+    {
+        (_kindOf, _contracts) = (kindOf, contracts);
+        Unloading += static context => ((GuestLoadContext)context)._guests = NoGuests;
+    }
 
-    /// <summary>The guest's own assemblies, in order of loading.</summary>
+    /// <summary>The guest's own assemblies.</summary>
     internal IReadOnlyList<Assembly> GuestAssemblies => [.. _guests.Values];
 
     /// <summary>Loads a checked image; none of its code runs.</summary>
@@ -41,7 +52,7 @@ internal sealed class GuestLoadContext : AssemblyLoadContext
             throw new FileLoadException($"The assembly calls itself {assembly.GetName().Name}.", image.Name);
         }
 
-        _guests.Add(image.Name, assembly);
+        _guests = _guests.Add(image.Name, assembly);
         return assembly;
     }
 

@@ -114,7 +114,7 @@ public class Rexec : IAsyncDisposable
     /// <summary>Unloads a guest, and finds out whether that succeeded.</summary>
     /// <remarks>Collects garbage, several times when need be.</remarks>
     /// <param name="guest">A guest of this environment.</param>
-    /// <returns>Whether the guest is gone; at once when it was unloaded before.</returns>
+    /// <returns>Whether the guest is gone. May be asked again.</returns>
     public UnloadReport Unload(Guest guest)
     {
         ArgumentNullException.ThrowIfNull(guest);
@@ -338,7 +338,7 @@ public class Rexec : IAsyncDisposable
     // Apart, so that no local of the caller keeps a context alive.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static List<WeakReference> Release(IReadOnlyList<Guest> guests) =>
-        [.. guests.Select(guest => guest.Release()).OfType<WeakReference>()];
+        [.. guests.Select(guest => guest.Release())];
 
     private static string HeldBy(IReadOnlyList<Guest> guests)
     {

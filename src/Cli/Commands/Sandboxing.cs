@@ -68,9 +68,19 @@ internal sealed class Sandboxing
 
         // The process ends with the guest: unloading it first would only cost time.
         var loaded = rexec.Load(image);
-        return loaded.IsAccepted
-            ? GuestEnd.Of(loaded.Value.Run(arguments), limit)
-            : new GuestEnd(ExitCodes.RefusedBeforeStart, null, loaded.Diagnostics);
+        if (!loaded.IsAccepted)
+        {
+            return new GuestEnd(ExitCodes.RefusedBeforeStart, null, loaded.Diagnostics);
+        }
+
+        try
+        {
+            return GuestEnd.Of(rexec.Run(loaded.Value, arguments), limit);
+        }
+        catch (ArgumentException notAProgram)
+        {
+            return new GuestEnd(ExitCodes.RefusedBeforeStart, $"rexec-il: {notAProgram.Message}", []);
+        }
     }
 
     private static Policy ReadPolicy(string? file)

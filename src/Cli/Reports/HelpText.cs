@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using RExecIL.Cli.Commands;
 
 namespace RExecIL.Cli.Reports;
 
@@ -67,8 +68,8 @@ internal sealed class HelpText : SynchronousCommandLineAction
             .Append(option.Name).OrderBy(name => name.Length));
         return option switch
         {
-            Commands.GrantOption { CanBeWhole: true } => $"{names}[={option.HelpName}]",
-            Commands.GrantOption => $"{names}={option.HelpName}",
+            GrantOption { CanBeWhole: true } => $"{names}[={option.HelpName}]",
+            GrantOption => $"{names}={option.HelpName}",
             _ when option.HelpName is not null => $"{names} {option.HelpName}",
             _ => names,
         };

@@ -26,9 +26,15 @@ internal sealed class TextReport(Terminal terminal) : IVerifyReport
     }
 
     /// <inheritdoc/>
-    public void Finish() => terminal.Output.WriteLine(
-        $"{Count(_accepted + _refused, "assembly", "assemblies")}: {_accepted} accepted, {_refused} refused"
-        + (_findings > 0 ? $" ({Count(_findings, "finding")})" : ""));
+    public void Finish()
+    {
+        if (_accepted + _refused > 0)
+        {
+            terminal.Output.WriteLine(
+                $"{Count(_accepted + _refused, "assembly", "assemblies")}: {_accepted} accepted, {_refused} refused"
+                + (_findings > 0 ? $" ({Count(_findings, "finding")})" : ""));
+        }
+    }
 
     /// <summary>One line for each finding, up to a number that a person still reads.</summary>
     internal static void WriteFindings(IReadOnlyCollection<Diagnostic> diagnostics, TextWriter output, Terminal terminal)

@@ -63,12 +63,20 @@ internal sealed class BodyBoundsCheck
         }
 
         check._bodies.Sort(static (left, right) => left.Whole.Start.CompareTo(right.Whole.Start));
-        check.CheckOverlaps();
+        check.CheckOverlaps(new OccupiedBytes(image.Headers, check._bodies));
         return check._bodies;
     }
 
-    private void CheckOverlaps()
+    private void CheckOverlaps(OccupiedBytes occupied)
     {
+        foreach (var body in _bodies)
+        {
+            if (occupied.IsInParts(body.Whole))
+            {
+                Refuse(OverlappingBodies, body.Method, "has its body in headers, metadata or resources, so the same bytes would have two meanings");
+            }
+        }
+
         for (var i = 1; i < _bodies.Count; i++)
         {
             if (_bodies[i].Whole.Start < _bodies[i - 1].Whole.End)

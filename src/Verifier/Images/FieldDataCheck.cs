@@ -20,9 +20,10 @@ internal static class FieldDataCheck
     private const uint PointerSize = 8;
 
     /// <summary>Checks ClassLayout, FieldLayout and FieldRVA.</summary>
-    internal static void Check(MetadataImage image, Findings findings)
+    internal static void Check(MetadataImage image, OccupiedBytes occupied, Findings findings)
     {
         var sizes = CheckClassLayouts(image, findings);
+        RemoveTypesWithFields(image, sizes);
         for (uint row = 1; row <= image.Tables.RowCount(FieldLayout); row++)
         {
             var offset = image.Tables[FieldLayout, row, 0];
@@ -34,7 +35,7 @@ internal static class FieldDataCheck
 
         for (uint row = 1; row <= image.Tables.RowCount(FieldRva); row++)
         {
-            CheckFieldData(image, row, sizes, findings);
+            CheckFieldData(image, row, sizes, occupied, findings);
         }
     }
 
@@ -61,7 +62,7 @@ internal static class FieldDataCheck
         return sizes;
     }
 
-    private static void CheckFieldData(MetadataImage image, uint row, uint[] sizes, Findings findings)
+    private static void CheckFieldData(MetadataImage image, uint row, uint[] sizes, OccupiedBytes occupied, Findings findings)
     {
         var address = image.Tables[FieldRva, row, 0];
         var field = image.Tables[FieldRva, row, 1];
@@ -69,9 +70,13 @@ internal static class FieldDataCheck
         {
             findings.Add(BadFieldData, "The field lies over image data, but its type is neither primitive nor a value type of this image with an explicit size and no fields, so the bytes could be taken for references.", MetadataImage.Token(Field, field));
         }
-        else if (!image.Headers.TryMap(address, size, out _))
+        else if (!image.Headers.TryMap(address, size, out var range))
         {
             findings.Add(BadFieldData, $"The field reads {size} bytes at RVA 0x{address:X}, which do not lie inside one section: it would read memory that is not its own.", MetadataImage.Token(Field, field));
+        }
+        else if (occupied.IsInParts(range) || occupied.IsInBodies(range))
+        {
+            findings.Add(BadFieldData, $"The data of the field (RVA 0x{address:X}, {size} bytes) overlaps IL, metadata or headers: code that writes to the field could change what was checked.", MetadataImage.Token(Field, field));
         }
     }
 
@@ -101,21 +106,23 @@ internal static class FieldDataCheck
     private static uint? SizeOfValueType(MetadataImage image, uint coded, uint[] sizes)
     {
         var (table, row) = CodedIndex.TypeDefOrRef.Split(coded);
-        if (table != TypeDef || row == 0 || row >= sizes.Length || sizes[row] == 0)
-        {
-            return null;
-        }
+        return table == TypeDef && row != 0 && row < sizes.Length && sizes[row] != 0 ? sizes[row] : null;
+    }
 
-        // With instance fields the runtime takes the larger of their size and the stated one.
-        var end = image.Tables.ListEnd(TypeDef, row, 4, Field);
-        for (var field = image.Tables[TypeDef, row, 4]; field < end; field++)
+    // With instance fields the runtime takes the larger of their size and the stated one, and they may be references.
+    private static void RemoveTypesWithFields(MetadataImage image, uint[] sizes)
+    {
+        for (uint row = 1; row < sizes.Length; row++)
         {
-            if ((image.Tables[Field, field, 0] & StaticFlag) == 0)
+            var end = sizes[row] == 0 ? 0 : image.Tables.ListEnd(TypeDef, row, 4, Field);
+            for (var field = image.Tables[TypeDef, row, 4]; field < end; field++)
             {
-                return null;
+                if ((image.Tables[Field, field, 0] & StaticFlag) == 0)
+                {
+                    sizes[row] = 0;
+                    break;
+                }
             }
         }
-
-        return sizes[row];
     }
 }

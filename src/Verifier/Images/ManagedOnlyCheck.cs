@@ -51,8 +51,46 @@ internal static class ManagedOnlyCheck
         }
 
         CheckSections(headers, findings);
+        if (findings.Any)
+        {
+            return;
+        }
+
         CheckDirectories(bytes, headers, findings);
+        CheckRelocations(bytes, headers, findings);
         CheckCliHeader(headers, findings);
+    }
+
+    // A relocation changes bytes while the image is loaded, after they were checked. An IL image has one at most, in
+    // the native stub (jmp [address]) that old systems start it by.
+    private static void CheckRelocations(byte[] bytes, PeHeaders headers, Findings findings)
+    {
+        const int StubOperand = 2;
+        const int MaxRelocationSize = 64;
+        var directory = headers[PeDirectory.BaseRelocation];
+        if (directory.IsEmpty || !headers.TryMap(directory.Address, directory.Size, out var range))
+        {
+            return;
+        }
+
+        var cursor = new ByteCursor(range.Of(bytes));
+        var isGood = range.Length <= MaxRelocationSize;
+        while (isGood && cursor.Remaining > 0)
+        {
+            var page = cursor.ReadUInt32();
+            var size = cursor.ReadUInt32();
+            isGood = !cursor.Failed && size >= 8 && size - 8 <= (uint)cursor.Remaining;
+            for (uint i = 8; isGood && i < size; i += 2)
+            {
+                var entry = cursor.ReadUInt16();
+                isGood = entry >> 12 == 0 || (headers.EntryPoint != 0 && page + (entry & 0xFFFu) == headers.EntryPoint + StubOperand);
+            }
+        }
+
+        if (!isGood || cursor.Failed)
+        {
+            findings.Add(NotManagedOnly, "The image asks the loader to change bytes of its sections (base relocations) beyond the start-up stub, so checked code could change. Build it as a plain IL assembly.");
+        }
     }
 
     private static void CheckSections(PeHeaders headers, Findings findings)

@@ -19,6 +19,7 @@ internal sealed class MetadataTables
     internal static readonly DiagnosticDescriptor TooManyRows =
         new("RX0012", "A metadata table has too many rows", "Limits.MaxTableRows");
 
+    private const int MaxPadding = 8;
     private const int LargeStrings = 1;
     private const int LargeGuids = 2;
     private const int LargeBlobs = 4;
@@ -72,12 +73,16 @@ internal sealed class MetadataTables
     {
         get
         {
-            var offset = _starts[(int)table] + ((int)(row - 1) * _rowSizes[(int)table]) + _columnStarts[(int)table][column];
+            var offset = OffsetOf(table, row, column);
             return _columnIsLarge[(int)table][column]
                 ? BinaryPrimitives.ReadUInt32LittleEndian(_bytes.AsSpan(offset, 4))
                 : BinaryPrimitives.ReadUInt16LittleEndian(_bytes.AsSpan(offset, 2));
         }
     }
+
+    /// <summary>Where a cell lies in the image.</summary>
+    internal int OffsetOf(MetadataTable table, uint row, int column) =>
+        _starts[(int)table] + ((int)(row - 1) * _rowSizes[(int)table]) + _columnStarts[(int)table][column];
 
     /// <summary>The end (exclusive) of the run of rows that a list column of a row starts.</summary>
     internal uint ListEnd(MetadataTable table, uint row, int column, MetadataTable target) =>
@@ -85,7 +90,6 @@ internal sealed class MetadataTables
 
     private bool ReadRowCounts(ref ByteCursor cursor, ulong valid, Limits limits, Findings findings)
     {
-        var isReadable = true;
         for (var rest = valid; rest != 0; rest &= rest - 1)
         {
             var table = BitOperations.TrailingZeroCount(rest);
@@ -99,20 +103,19 @@ internal sealed class MetadataTables
             if (TableSchema.ColumnsOf(table) is null)
             {
                 findings.Add(RefusedTable, $"The image has metadata table 0x{table:X2}, which belongs to edit-and-continue, symbols, multi-module or uncompressed images. Build one plain assembly.");
-                isReadable = false;
+                return false;
             }
-            else if (rows > (uint)limits.MaxTableRows)
+
+            if (rows > (uint)limits.MaxTableRows)
             {
                 findings.Add(TooManyRows, $"Metadata table {(MetadataTable)table} has {rows} rows; the limit is {limits.MaxTableRows} (Limits.MaxTableRows).");
-                isReadable = false;
+                return false;
             }
-            else
-            {
-                _rows[table] = (int)rows;
-            }
+
+            _rows[table] = (int)rows;
         }
 
-        return isReadable;
+        return true;
     }
 
     private bool LayOut(int heapSizes, int start, int end, Findings findings)
@@ -143,8 +146,8 @@ internal sealed class MetadataTables
             }
         }
 
-        // Writers pad the stream to four bytes; more would be rows that one reader sees and another does not.
-        if (end - position > 4)
+        // Writers pad the stream, F# by up to seven bytes; more could be rows that only one reader sees.
+        if (end - position > MaxPadding)
         {
             findings.Add(BrokenTables, $"The tables stream has {end - position} bytes behind its last row; nothing that compilers write is there.");
             return false;

@@ -81,6 +81,9 @@ internal sealed class PeHeaders
     /// <summary>Size of all headers, in bytes.</summary>
     internal uint HeadersSize { get; private init; }
 
+    /// <summary>RVA of the native stub that starts an executable on old systems, 0 for none.</summary>
+    internal uint EntryPoint { get; private init; }
+
     /// <summary>Size that the image asks for in memory.</summary>
     internal uint ImageSize { get; private init; }
 
@@ -175,7 +178,9 @@ internal sealed class PeHeaders
         var optionalSize = cursor.ReadUInt16();
         cursor.Skip(2);
         var magic = cursor.ReadUInt16();
-        cursor.Skip(30);
+        cursor.Skip(14);
+        var entryPoint = cursor.ReadUInt32();
+        cursor.Skip(12);
         var sectionAlignment = cursor.ReadUInt32();
         cursor.Skip(20);
         var imageSize = cursor.ReadUInt32();
@@ -248,6 +253,7 @@ internal sealed class PeHeaders
             IsPe32Plus = magic == Pe32Plus,
             SectionAlignment = sectionAlignment,
             HeadersSize = headersSize,
+            EntryPoint = entryPoint,
             ImageSize = imageSize,
         };
         return headers.ReadCliHeader(bytes, findings) ? headers : null;
@@ -256,7 +262,7 @@ internal sealed class PeHeaders
     private bool ReadCliHeader(byte[] bytes, Findings findings)
     {
         var directory = this[PeDirectory.Cli];
-        if (directory.Size < CliHeaderSize || !TryMap(directory.Address, CliHeaderSize, out var range))
+        if (directory.Size < CliHeaderSize || !TryMap(directory.Address, directory.Size, out var range))
         {
             findings.Add(BrokenHeaders, $"The CLI header ({directory.Size} bytes at RVA 0x{directory.Address:X}) does not lie inside a section.");
             return false;

@@ -109,11 +109,11 @@ public sealed class ScreenedImage
     {
         var enclosing = TypeGraphCheck.Check(image, findings);
         DuplicateCheck.Check(image, enclosing, findings);
-        GenericParameterCheck.Check(image, findings);
-        FieldDataCheck.Check(image, findings);
+        ParameterCheck.Check(image, findings);
         ConstantCheck.Check(image, findings);
         ResourceCheck.CheckManifest(image, findings);
         var bodies = BodyBoundsCheck.Check(image, findings);
+        FieldDataCheck.Check(image, new OccupiedBytes(image.Headers, bodies), findings);
         if (findings.Any)
         {
             return;

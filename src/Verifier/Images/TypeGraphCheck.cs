@@ -15,6 +15,8 @@ internal static class TypeGraphCheck
     internal static readonly DiagnosticDescriptor BadBase =
         new("RX0018", "Base types form a circle or too long a chain", "ECMA-335 II.22.37; Limits.MaxTypeDepth");
 
+    private const uint StaticFlag = 0x10;
+
     /// <summary>Checks all chains.</summary>
     /// <returns>The enclosing type of each type, 0 for none.</returns>
     internal static uint[] Check(MetadataImage image, Findings findings)
@@ -22,6 +24,7 @@ internal static class TypeGraphCheck
         var enclosing = EnclosingTypes(image.Tables);
         CheckChains(enclosing, image.Limits, BadNesting, TypeDef, "is nested", findings);
         CheckChains(BaseTypes(image), image.Limits, BadBase, TypeDef, "derives", findings);
+        CheckInheritance(image, findings);
         CheckChains(Scopes(image.Tables, TypeRef, 0, CodedIndex.ResolutionScope), image.Limits, BadNesting, TypeRef, "is nested", findings);
         CheckChains(Scopes(image.Tables, ExportedType, 4, CodedIndex.Implementation), image.Limits, BadNesting, ExportedType, "is nested", findings);
         return enclosing;
@@ -55,16 +58,133 @@ internal static class TypeGraphCheck
         var parents = new uint[image.Tables.RowCount(TypeDef) + 1];
         for (uint row = 1; row < parents.Length; row++)
         {
-            var (target, targetRow) = CodedIndex.TypeDefOrRef.Split(image.Tables[TypeDef, row, 3]);
-            parents[row] = target switch
-            {
-                TypeDef => targetRow,
-                TypeSpec when targetRow != 0 => GenericDefinition(image, targetRow),
-                _ => 0,
-            };
+            parents[row] = Definition(image, image.Tables[TypeDef, row, 3]);
         }
 
         return parents;
+    }
+
+    // The runtime loads a type after its base, its interfaces and the value types that its instances contain, by
+    // recursion. Takes away types that wait for nothing, level by level (Kahn); what is left then is a circle.
+    private static void CheckInheritance(MetadataImage image, Findings findings)
+    {
+        var edges = LoadOrder(image);
+        edges.Sort();
+        var waiting = new int[image.Tables.RowCount(TypeDef) + 1];
+        foreach (var (_, user) in edges)
+        {
+            waiting[user]++;
+        }
+
+        var levels = new int[waiting.Length];
+        var ready = new Stack<uint>();
+        for (uint row = 1; row < waiting.Length; row++)
+        {
+            if (waiting[row] == 0)
+            {
+                ready.Push(row);
+            }
+        }
+
+        while (ready.TryPop(out var used))
+        {
+            for (var i = FirstEdge(edges, used); i < edges.Count && edges[i].Used == used; i++)
+            {
+                var user = edges[i].User;
+                levels[user] = Math.Max(levels[user], levels[used] + 1);
+                if (levels[user] > image.Limits.MaxTypeDepth)
+                {
+                    findings.Add(BadBase, $"Loading the type takes more than {image.Limits.MaxTypeDepth} levels of base types, interfaces and contained value types (Limits.MaxTypeDepth).", MetadataImage.Token(TypeDef, user));
+                    return;
+                }
+
+                if (--waiting[user] == 0)
+                {
+                    ready.Push(user);
+                }
+            }
+        }
+
+        for (uint row = 1; row < waiting.Length; row++)
+        {
+            if (waiting[row] != 0)
+            {
+                findings.Add(BadBase, "The type is its own base, interface or content, directly or through others, which has no meaning and no end.", MetadataImage.Token(TypeDef, row));
+                return;
+            }
+        }
+    }
+
+    private static List<(uint Used, uint User)> LoadOrder(MetadataImage image)
+    {
+        var tables = image.Tables;
+        var edges = new List<(uint Used, uint User)>();
+        void Add(uint used, uint user)
+        {
+            if (used != 0)
+            {
+                edges.Add((used, user));
+            }
+        }
+
+        for (uint row = 1; row <= tables.RowCount(TypeDef); row++)
+        {
+            Add(Definition(image, tables[TypeDef, row, 3]), row);
+            var end = tables.ListEnd(TypeDef, row, 4, Field);
+            for (var field = tables[TypeDef, row, 4]; field < end; field++)
+            {
+                Add((tables[Field, field, 0] & StaticFlag) == 0 ? ContainedValueType(image, field) : 0, row);
+            }
+        }
+
+        for (uint row = 1; row <= tables.RowCount(InterfaceImpl); row++)
+        {
+            Add(Definition(image, tables[InterfaceImpl, row, 1]), tables[InterfaceImpl, row, 0]);
+        }
+
+        return edges;
+    }
+
+    private static int FirstEdge(List<(uint Used, uint User)> edges, uint used)
+    {
+        var (low, high) = (0, edges.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = edges[middle].Used < used ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    private static uint ContainedValueType(MetadataImage image, uint field)
+    {
+        var cursor = new ByteCursor(image.Blob(Field, field, 2));
+        cursor.Skip(1);
+        while (cursor.Peek() is ElementType.RequiredModifier or ElementType.OptionalModifier)
+        {
+            cursor.Skip(1);
+            cursor.ReadCompressed();
+        }
+
+        if (cursor.Peek() == ElementType.GenericInstance)
+        {
+            cursor.Skip(1);
+        }
+
+        return cursor.ReadByte() == ElementType.ValueType
+            && CodedIndex.TypeDefOrRef.Split(cursor.ReadCompressed()) is (TypeDef, var row) ? row : 0;
+    }
+
+    private static uint Definition(MetadataImage image, uint coded)
+    {
+        var (target, row) = CodedIndex.TypeDefOrRef.Split(coded);
+        return target switch
+        {
+            TypeDef => row,
+            TypeSpec when row != 0 => GenericDefinition(image, row),
+            _ => 0,
+        };
     }
 
     // A generic base class: GENERICINST CLASS TypeDefOrRef ... (ECMA-335 II.23.2.14).

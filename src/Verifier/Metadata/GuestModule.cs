@@ -64,8 +64,8 @@ internal sealed record GuestModuleContents
     /// <summary>All CustomAttribute rows, with the token each is attached to.</summary>
     internal required EquatableArray<AttachedAttribute> CustomAttributes { get; init; }
 
-    /// <summary>Full names of the types that the assembly forwards elsewhere (ExportedType rows).</summary>
-    internal required EquatableArray<string> ExportedTypes { get; init; }
+    /// <summary>The types that the assembly forwards elsewhere, as the ExportedType rows name them.</summary>
+    internal required EquatableArray<TypeIdentity> ExportedTypes { get; init; }
 
     /// <summary>What signatures claim of the types they name.</summary>
     internal required EquatableArray<TypeKindClaim> TypeKindClaims { get; init; }

@@ -72,14 +72,27 @@ internal static class ModuleReader
                 MetadataTokens.GetToken(reader.GetCustomAttribute(handle).Parent), types.Attribute(handle)))]),
             Resources = new([.. reader.ManifestResources
                 .Select(handle => reader.GetString(reader.GetManifestResource(handle).Name))]),
-            ExportedTypes = new([.. reader.ExportedTypes.Select(handle => reader.GetExportedType(handle)).Select(
-                exported => $"{reader.GetString(exported.Namespace)}.{reader.GetString(exported.Name)}".TrimStart('.'))]),
+            ExportedTypes = new([.. reader.ExportedTypes.Select(handle => Forwarder(reader, handle))]),
             TypeKindClaims = new([.. names.Claims]),
         });
     }
 
     private static IEnumerable<int> Rows(MetadataReader reader, TableIndex table) =>
         Enumerable.Range(1, reader.GetTableRowCount(table));
+
+    private static TypeIdentity Forwarder(MetadataReader reader, ExportedTypeHandle handle)
+    {
+        var type = reader.GetExportedType(handle);
+        var (@namespace, name) = (reader.GetString(type.Namespace), reader.GetString(type.Name));
+        return type.Implementation.Kind switch
+        {
+            HandleKind.ExportedType when Forwarder(reader, (ExportedTypeHandle)type.Implementation) is var outer =>
+                new TypeIdentity(outer.Assembly, @namespace, name, outer),
+            HandleKind.AssemblyReference => new TypeIdentity(
+                reader.GetString(reader.GetAssemblyReference((AssemblyReferenceHandle)type.Implementation).Name), @namespace, name),
+            var kind => throw new BadImageFormatException($"A type exported from a {kind} is not supported."),
+        };
+    }
 
     private static StandAloneSignatureModel StandAloneSignature(
         MetadataReader reader, MemberDecoder members, StandaloneSignatureHandle handle)

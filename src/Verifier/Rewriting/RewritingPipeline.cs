@@ -49,6 +49,7 @@ internal static class RewritingPipeline
             InMemory = true,
         });
 
+        module.ExportedTypes.Clear();
         var rewriting = new RewritingContext(module, RewritingPlan.Of(context));
         foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody).ToList())
         {

@@ -10,6 +10,16 @@ internal sealed class AttributeRule : IModuleRule
     internal static readonly DiagnosticDescriptor Forbidden =
         new("RX2007", "Attribute is not allowed by the policy", "Attributes are declarations that the runtime acts on");
 
+    /// <summary>The framework's attributes that are attached somewhere and refused, by this rule or by the one on magic.</summary>
+    internal static IEnumerable<TypeIdentity> RefusedTypes(RuleContext context) =>
+        context.Module.Contents.CustomAttributes.Items
+            .Select(attached => attached.Attribute.Type)
+            .OfType<TypeIdentity>()
+            .Distinct()
+            .Where(type => !context.Closure.IsGuest(type)
+                && context.Closure.Find(type) is { } found
+                && (MagicAttributeRule.IsMagic(type) || !context.Policy.Of(found).CanBeAttribute));
+
     public IEnumerable<Diagnostic> Check(RuleContext context)
     {
         var reported = new HashSet<TypeIdentity>();
@@ -24,6 +34,7 @@ internal sealed class AttributeRule : IModuleRule
                 }
             }
             else if (!context.Closure.IsGuest(found.Type.Identity)
+                && !MagicAttributeRule.IsMagic(found.Type.Identity)
                 && context.Policy.Of(found.Type) is { CanBeAttribute: false } verdict
                 && reported.Add(found.Type.Identity))
             {
@@ -31,7 +42,7 @@ internal sealed class AttributeRule : IModuleRule
                     MentionIndex.Place(parent, context),
                     Text.Sentence(
                         $"The attribute {Text.Of(found.Type.Identity)} is not allowed",
-                        verdict.Reason.Length == 0 ? "it is not on the list of attributes" : verdict.Reason,
+                        verdict.Reason.Length == 0 ? "is not on the list of attributes" : verdict.Reason,
                         verdict.Hint));
             }
         }

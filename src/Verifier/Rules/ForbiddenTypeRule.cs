@@ -6,7 +6,8 @@ namespace RExecIL.Verifier.Rules;
 /// <summary>RX2002, RX1003: the assembly mentions only types that the policy names.</summary>
 /// <remarks>
 /// Every TypeRef row counts, whatever uses it: generic argument, local, catch type, constraint, cast, attribute. A type is
-/// reported where it is first mentioned. Source: policy; ECMA-335 II.22.38.
+/// reported where it is first mentioned, unless a member of it is refused, which says the same at a better place.
+/// Source: policy; ECMA-335 II.22.38.
 /// </remarks>
 internal sealed class ForbiddenTypeRule : IModuleRule
 {
@@ -19,6 +20,7 @@ internal sealed class ForbiddenTypeRule : IModuleRule
     public IEnumerable<Diagnostic> Check(RuleContext context)
     {
         MentionIndex? mentions = null;
+        var saidByMembers = TypesOfRefusedMembers(context);
         foreach (var reference in context.Module.Contents.TypeReferences)
         {
             var identity = reference.Type.Definition!;
@@ -33,7 +35,7 @@ internal sealed class ForbiddenTypeRule : IModuleRule
                 yield return Unresolved.At(
                     Place(), $"{Text.Of(identity)} cannot be used: {identity.Assembly} has no such public type.");
             }
-            else if (Refusal(type, context) is { } refusal)
+            else if (!saidByMembers.Contains(identity) && Refusal(type, context) is { } refusal)
             {
                 yield return Forbidden.At(Place(), refusal);
             }
@@ -41,6 +43,26 @@ internal sealed class ForbiddenTypeRule : IModuleRule
             CodeLocation Place() =>
                 (mentions ??= MentionIndex.Of(context)).FirstMention(identity) ?? context.At(reference.Token);
         }
+    }
+
+    /// <summary>
+    /// The types of which a member or the use as attribute is refused, and those that the member's signature mentions.
+    /// Constructors of attributes do not count: another rule judges them, and may allow them.
+    /// </summary>
+    private static HashSet<TypeIdentity> TypesOfRefusedMembers(RuleContext context)
+    {
+        var contents = context.Module.Contents;
+        var attributes = contents.CustomAttributes.Items.Select(attached => attached.Attribute.Constructor.Token).ToHashSet();
+        var types = contents.MethodReferences.Items
+            .Where(method => !attributes.Contains(method.Token) && context.Members.Of(method) is Judgement.Denied)
+            .SelectMany(method => method.Signature.Parts.Prepend(method.DeclaringType))
+            .Concat(contents.FieldReferences.Items
+                .Where(field => context.Members.Of(field) is Judgement.Denied)
+                .SelectMany(field => new[] { field.DeclaringType, field.FieldType }));
+        return [.. types.SelectMany(Flatten).Select(type => type.Definition).OfType<TypeIdentity>()
+            .Concat(AttributeRule.RefusedTypes(context))];
+
+        static IEnumerable<TypeSignature> Flatten(TypeSignature type) => type.Parts.SelectMany(Flatten).Prepend(type);
     }
 
     private static bool IsVisible(TypeModel type, RuleContext context) =>

@@ -60,5 +60,5 @@ internal sealed class InheritanceRule : ITypeRule
     private static TypeModel? Foreign(TypeSignature type, RuleContext context) =>
         context.Closure.Find(type) is { } found && !context.Closure.IsGuest(found.Identity) ? found : null;
 
-    private static string Reason(string reason) => reason.Length == 0 ? "the policy does not list it for that" : reason;
+    private static string Reason(string reason) => reason.Length == 0 ? "is not listed for that" : reason;
 }

@@ -19,11 +19,11 @@ internal abstract record Judgement
     internal sealed record Redirected(MethodModel Original, TypeModel OriginalType, MethodModel Shim, bool PassesSandbox) : Judgement;
 
     /// <summary>May not be used.</summary>
-    /// <param name="Reason">Why, as a sentence.</param>
+    /// <param name="Reason">Why: completes "it …".</param>
     /// <param name="Hint">What would allow it, as a sentence; empty when nothing would.</param>
     internal sealed record Denied(string Reason, string Hint) : Judgement;
 
     /// <summary>The runtime would not find it, or would not let this code use it.</summary>
-    /// <param name="Reason">Why, as a sentence.</param>
+    /// <param name="Reason">Why: completes "it …".</param>
     internal sealed record Missing(string Reason) : Judgement;
 }

@@ -35,6 +35,9 @@ internal sealed class MagicAttributeRule : IModuleRule
         ["System.Runtime.InteropServices.LibraryImportAttribute"] = "it calls native code",
     };
 
+    /// <summary>Whether this rule refuses the attribute.</summary>
+    internal static bool IsMagic(TypeIdentity type) => Powers.ContainsKey(type.FullName);
+
     public IEnumerable<Diagnostic> Check(RuleContext context)
     {
         foreach (var (parent, attribute) in context.Module.Contents.CustomAttributes)

@@ -22,31 +22,31 @@ internal sealed class MemberJudge(AssemblyClosure closure, Policy policy, ImageO
             // The runtime makes these four for arrays with more than one dimension (ECMA-335 II.14.2).
             return reference.Name is "Get" or "Set" or "Address" or ".ctor"
                 ? Judgement.Allowed.Instance
-                : new Judgement.Missing("Arrays have no such method.");
+                : new Judgement.Missing("does not exist: arrays have no such method");
         }
 
         if (closure.Find(reference) is not { } found)
         {
-            return new Judgement.Missing("The runtime would find no such method, or could take either of two.");
+            return new Judgement.Missing("does not exist, or could be either of two");
         }
 
         if (closure.IsGuest(found.Type.Identity))
         {
             return found.Type.IsDelegate && found.Method.Name is "BeginInvoke" or "EndInvoke"
-                ? new Judgement.Denied("It runs a delegate on another thread, outside the guard.", "")
+                ? new Judgement.Denied("runs a delegate on another thread, outside the guard", "")
                 : Judgement.Allowed.Instance;
         }
 
         if (!closure.Catalog.IsPublic(found.Type) || !AssemblyClosure.IsAccessible(found.Method.Attributes, fromDerivedType: true))
         {
-            return new Judgement.Missing("It is not public.");
+            return new Judgement.Missing("is not public");
         }
 
         if (closure.Catalog.KindOf(found.Type.Identity.Assembly) == ReferenceKind.Guard)
         {
             return origin == ImageOrigin.Rewriter && policy.AllowsInEmittedCode(found.Type, found.Method)
                 ? Judgement.Allowed.Instance
-                : new Judgement.Denied("Only the rewriter may name members of the guard library.", "");
+                : new Judgement.Denied("belongs to the guard library, which only the rewriter may name", "");
         }
 
         return policy.Of(found.Type, found.Method) switch
@@ -54,7 +54,7 @@ internal sealed class MemberJudge(AssemblyClosure closure, Policy policy, ImageO
             MemberVerdict.Allow => Judgement.Allowed.Instance,
             MemberVerdict.Redirect redirect when origin == ImageOrigin.Guest =>
                 new Judgement.Redirected(found.Method, found.Type, redirect.Shim, redirect.PassesSandbox),
-            MemberVerdict.Redirect => new Judgement.Denied("The rewriter should have replaced it by its shim.", ""),
+            MemberVerdict.Redirect => new Judgement.Denied("should have been replaced by its shim", ""),
             MemberVerdict.Deny deny => new Judgement.Denied(deny.Reason, deny.Hint),
             var other => throw new System.Diagnostics.UnreachableException(other.ToString()),
         };
@@ -64,7 +64,7 @@ internal sealed class MemberJudge(AssemblyClosure closure, Policy policy, ImageO
     {
         if (closure.Find(reference) is not { } found)
         {
-            return new Judgement.Missing("The runtime would find no such field.");
+            return new Judgement.Missing("does not exist");
         }
 
         if (closure.IsGuest(found.Type.Identity))
@@ -74,14 +74,14 @@ internal sealed class MemberJudge(AssemblyClosure closure, Policy policy, ImageO
 
         if (!closure.Catalog.IsPublic(found.Type) || !AssemblyClosure.IsAccessible(found.Field.Attributes, fromDerivedType: true))
         {
-            return new Judgement.Missing("It is not public.");
+            return new Judgement.Missing("is not public");
         }
 
         return policy.Of(found.Type, found.Field) switch
         {
             MemberVerdict.Allow => Judgement.Allowed.Instance,
             MemberVerdict.Deny deny => new Judgement.Denied(deny.Reason, deny.Hint),
-            _ => new Judgement.Denied("A field cannot be redirected.", ""),
+            _ => new Judgement.Denied("is a field, which cannot be redirected", ""),
         };
     }
 }

@@ -1,4 +1,3 @@
-using RExecIL.Verifier.Diagnostics;
 using RExecIL.Verifier.Metadata;
 
 namespace RExecIL.Verifier.Rules;
@@ -14,19 +13,6 @@ internal sealed class PermittedModule
     internal RuleContext Context { get; }
 
     /// <summary>Checks a module against all rules.</summary>
-    internal static Checked<PermittedModule> Check(RuleContext context)
-    {
-        var diagnostics = WithoutEchoes([.. RuleCatalog.Check(context)]);
-        return Checked<PermittedModule>.Of(new PermittedModule(context), diagnostics);
-    }
-
-    /// <summary>A refused member already says that its type is not allowed; saying so again for the type helps nobody.</summary>
-    private static List<Diagnostic> WithoutEchoes(List<Diagnostic> diagnostics)
-    {
-        var members = diagnostics.Where(diagnostic => diagnostic.Descriptor == ForbiddenMemberRule.Forbidden)
-            .Select(diagnostic => diagnostic.Location)
-            .ToHashSet();
-        return [.. diagnostics.Where(diagnostic =>
-            diagnostic.Descriptor != ForbiddenTypeRule.Forbidden || !members.Contains(diagnostic.Location))];
-    }
+    internal static Checked<PermittedModule> Check(RuleContext context) =>
+        Checked<PermittedModule>.Of(new PermittedModule(context), [.. RuleCatalog.Check(context)]);
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using RExecIL.Verifier.Diagnostics;
 using RExecIL.Verifier.Metadata;
 
@@ -59,10 +60,13 @@ internal sealed class ReservedNameRule : IModuleRule
             }
         }
 
-        foreach (var name in context.Module.Contents.ExportedTypes)
+        // Multi-targeting libraries forward their polyfills to the framework. Nobody is led there: a guest's name in another
+        // guest that does not define it is refused. The rewriter leaves all forwarders out.
+        foreach (var forwarded in context.Module.Contents.ExportedTypes.Items.Where(forwarded =>
+            context.Origin == ImageOrigin.Rewriter || context.Closure.Catalog.KindOf(forwarded.Assembly) != ReferenceKind.Framework))
         {
             yield return Forwarder.At(
-                context.At(), $"{name} is forwarded to another assembly. Reference the assembly that defines it instead.");
+                context.At(), $"{Text.Of(forwarded)} is forwarded to {forwarded.Assembly}. Reference the assembly that defines it instead.");
         }
     }
 
@@ -73,8 +77,12 @@ internal sealed class ReservedNameRule : IModuleRule
         || name.StartsWith("System.", StringComparison.Ordinal)
         || name.StartsWith("Microsoft.", StringComparison.Ordinal);
 
+    /// <summary>Where the framework's own source generators put the code they write into the guest.</summary>
+    private const string GeneratedRegexNamespace = "System.Text.RegularExpressions.Generated";
+
     private static bool IsPolyfill(TypeModel type) =>
         Polyfills.Contains(type.Identity.FullName)
+        || (type.Identity.Namespace == GeneratedRegexNamespace && (type.Attributes & TypeAttributes.VisibilityMask) == TypeAttributes.NotPublic)
         || (PolyfillNamespaces.Contains(type.Identity.Namespace)
             && type.Identity.Name.EndsWith("Attribute", StringComparison.Ordinal)
             && type.BaseType is NamedSignature { Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Attribute" } });

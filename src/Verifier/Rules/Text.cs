@@ -42,10 +42,7 @@ internal static class Text
 
     /// <summary>What, why, and what would allow it.</summary>
     internal static string Sentence(string what, string reason, string hint) =>
-        $"{what}: {LowerFirst(reason.TrimEnd('.'))}.{(hint.Length == 0 ? "" : " " + hint)}";
-
-    private static string LowerFirst(string text) =>
-        text.Length > 1 && char.IsUpper(text[0]) && !char.IsUpper(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
+        $"{what}: it {reason.TrimEnd('.')}.{(hint.Length == 0 ? "" : " " + hint)}";
 
     private static string WithoutArity(string name) => name.LastIndexOf('`') is > 0 and var tick ? name[..tick] : name;
 

@@ -26,7 +26,7 @@ public sealed partial class RuleFixtures
         var text = File.ReadAllText(Path.Combine(Folder, file));
         var image = Path.GetExtension(file) == ".il"
             ? IlFixture.Assemble(text, Path.GetFileNameWithoutExtension(file))
-            : CSharpFixture.Compile(text, Path.GetFileNameWithoutExtension(file), allowUnsafe: true);
+            : CSharpFixture.Compile(text, Path.GetFileNameWithoutExtension(file));
 
         var verdict = TestVerifier.Script.Verify(image, _ => null)[0];
 

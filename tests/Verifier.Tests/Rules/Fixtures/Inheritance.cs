@@ -11,10 +11,8 @@ public sealed class Words : IEnumerable<string>
 }
 public sealed class Scope : IDisposable { public void Dispose() { } }
 public sealed class Order : IComparer<int> { public int Compare(int x, int y) => x - y; }
-public sealed class Bytes : MemoryStream;
+public class Bytes_RX2005 : MemoryStream;
 public class Base { public virtual void M() { } }
 public class Derived : Base { public override void M() => base.M(); }
 public record Point(int X, int Y);
 public record struct Pair(int X, int Y);
-public class File_RX2005(string path) : FileStream(path, FileMode.Open);
-public class Finalized_RX2008 { ~Finalized_RX2008() { } }

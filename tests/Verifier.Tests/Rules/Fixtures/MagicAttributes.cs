@@ -1,4 +1,5 @@
 // assembly: RX2004
+// assembly: RX2002
 using System;
 using System.Runtime.CompilerServices;
 

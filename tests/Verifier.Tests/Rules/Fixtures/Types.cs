@@ -15,7 +15,7 @@ public static class Mentions
     public static bool Cast_RX2002(object o) => o is MethodInfo;
     public static T[] Empty<T>() => [];
     public static object MethodArgument_RX2002() => Empty<FileSystemWatcher>();
-    public static object? Default_RX2002() => default(DriveInfo);
-    public static void Catch_RX2002() { try { } catch (HttpRequestException) { } }
+    public static object Array_RX2002() => new DriveInfo[1];
+    public static void Catch_RX2002() { try { Empty<int>(); } catch (HttpRequestException) { } }
     public static void Constraint_RX2002<T>() where T : ThreadLocal<int> { }
 }

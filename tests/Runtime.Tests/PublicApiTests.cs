@@ -1,0 +1,109 @@
+using System.Reflection;
+using System.Text;
+using RExecIL.Runtime.Shims;
+using RExecIL.Testing;
+
+namespace RExecIL.Runtime.Tests;
+
+/// <summary>Each public member of the runtime is attack surface, so each is reviewed.</summary>
+[TestClass]
+public sealed class PublicApiTests
+{
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+
+    private static readonly Dictionary<Type, Type> Mirrored = new()
+    {
+        [typeof(ActivatorShims)] = typeof(Activator),
+        [typeof(AssemblyShims)] = typeof(Assembly),
+        [typeof(CollectionsMarshalShims)] = typeof(System.Runtime.InteropServices.CollectionsMarshal),
+        [typeof(ConsoleShims)] = typeof(Console),
+        [typeof(DirectoryShims)] = typeof(Directory),
+        [typeof(EnvironmentShims)] = typeof(Environment),
+        [typeof(FileShims)] = typeof(File),
+        [typeof(FileStreamShims)] = typeof(FileStream),
+        [typeof(MonitorShims)] = typeof(Monitor),
+        [typeof(PathShims)] = typeof(Path),
+        [typeof(StreamReaderShims)] = typeof(StreamReader),
+        [typeof(StreamWriterShims)] = typeof(StreamWriter),
+        [typeof(TypeShims)] = typeof(Type),
+    };
+
+    /// <summary>Shims of what compilers write, which no framework member mirrors.</summary>
+    private static readonly HashSet<Type> Unmirrored = [typeof(DataShims), typeof(InlineArrayShims)];
+
+    [TestMethod]
+    public void The_public_surface_is_the_reviewed_one()
+    {
+        var surface = new StringBuilder();
+        foreach (var type in typeof(Guard).Assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
+        {
+            surface.Append(type.FullName).Append('\n');
+            foreach (var member in type.GetMembers(Declared).Select(member => member.ToString()).Order(StringComparer.Ordinal))
+            {
+                surface.Append("    ").Append(member).Append('\n');
+            }
+        }
+
+        Snapshot.Match(surface.ToString());
+    }
+
+    [TestMethod]
+    public void Guests_can_neither_derive_from_the_sandbox_nor_see_a_member_of_it()
+    {
+        var visible = typeof(Sandbox)
+            .GetMembers(Declared | BindingFlags.NonPublic)
+            .Where(member => member is MethodBase { IsPrivate: false, IsAssembly: false }
+                or FieldInfo { IsPrivate: false, IsAssembly: false });
+
+        Assert.AreEqual("", string.Join(", ", visible.Select(member => member.Name)));
+    }
+
+    [TestMethod]
+    public void Each_shim_mirrors_one_framework_member_exactly()
+    {
+        var wrong = typeof(Guard).Assembly.GetExportedTypes()
+            .Where(type => type.Namespace == typeof(ConsoleShims).Namespace && !Unmirrored.Contains(type))
+            .SelectMany(type => type.GetMethods(Declared), (type, shim) => (Shim: shim, Original: Original(type, shim)))
+            .Where(pair => pair.Original is null)
+            .Select(pair => $"{pair.Shim.DeclaringType!.Name}::{pair.Shim}");
+
+        Assert.AreEqual("", string.Join("\n", wrong));
+    }
+
+    [TestMethod]
+    [DataRow(typeof(Console), typeof(ConsoleShims), "Write,WriteLine,Read,ReadLine,get_Out,get_Error,get_In")]
+    [DataRow(typeof(Monitor), typeof(MonitorShims), "Enter,Exit,TryEnter,Pulse,PulseAll,IsEntered")]
+    [DataRow(typeof(File), typeof(FileShims), "ReadAllText,ReadAllLines,ReadLines,ReadAllBytes,WriteAllText,WriteAllLines,"
+        + "WriteAllBytes,AppendAllText,AppendAllLines,AppendAllBytes,Open,OpenRead,OpenWrite,OpenText,Create,CreateText,"
+        + "AppendText,Exists,Delete,Copy,Move")]
+    public void No_overload_of_a_redirected_name_is_left_out(Type original, Type shims, string names)
+    {
+        var shimmed = shims.GetMethods(Declared).Select(shim => Original(shims, shim)).ToHashSet();
+        var missing = names.Split(',')
+            .SelectMany(name => original.GetMember(name, Declared))
+            .Where(member => !shimmed.Contains(member as MethodBase));
+
+        Assert.AreEqual("", string.Join("\n", missing));
+    }
+
+    private static MethodBase? Original(Type shims, MethodInfo shim)
+    {
+        var parameters = shim.GetParameters().Select(parameter => parameter.ParameterType).ToList();
+        if (parameters.LastOrDefault() == typeof(Sandbox))
+        {
+            parameters.RemoveAt(parameters.Count - 1);
+        }
+
+        var original = Mirrored[shims];
+        MethodBase? constructor = shim.Name == "Create" && shim.ReturnType == original
+            ? original.GetConstructor([.. parameters])
+            : null;
+        return constructor ?? original.GetMethods(Declared).FirstOrDefault(method =>
+            method.Name == shim.Name
+            && method.IsStatic
+            && method.ReturnType.ToString() == shim.ReturnType.ToString()
+            && method.GetParameters().Select(parameter => parameter.ParameterType.ToString())
+                .SequenceEqual(parameters.Select(parameter => parameter.ToString())));
+    }
+}

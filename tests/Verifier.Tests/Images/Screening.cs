@@ -1,0 +1,26 @@
+using RExecIL.Verifier.Images;
+
+namespace RExecIL.Verifier.Tests.Images;
+
+/// <summary>What the tests of screening expect.</summary>
+internal static class Screening
+{
+    internal static Checked<ScreenedImage> Open(byte[] bytes, Limits? limits = null) =>
+        ScreenedImage.Open(new GuestImage("test.dll", bytes), limits ?? Limits.Default);
+
+    internal static void IsAccepted(byte[] bytes, Limits? limits = null)
+    {
+        var result = Open(bytes, limits);
+        Assert.IsTrue(result.IsAccepted, string.Join("\n", result.Diagnostics.Select(each => $"{each.Id}: {each.Message}")));
+    }
+
+    /// <summary>The image is refused for this kind of fault and no other.</summary>
+    internal static void IsRefused(string id, byte[] bytes, Limits? limits = null)
+    {
+        var result = Open(bytes, limits);
+        Assert.IsFalse(result.IsAccepted, "The image was accepted.");
+        var found = string.Join("\n", result.Diagnostics.Select(each => $"{each.Id}: {each.Message}"));
+        Assert.IsTrue(result.Diagnostics.All(each => each.Id == id), found);
+        Assert.IsTrue(result.Diagnostics.All(each => each.Message.EndsWith('.') || each.Message.EndsWith('?')), found);
+    }
+}
