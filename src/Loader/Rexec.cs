@@ -31,6 +31,8 @@ public class Rexec : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly List<Guest> _guests = [];
     private readonly RexecOptions _options;
+    private readonly Quota _quota;
+    private readonly Grants _grants;
     private readonly ReferenceCatalog _catalog;
     private readonly Lazy<AssemblyVerifier> _verifier;
     private readonly IRHooks _hooks;
@@ -43,14 +45,16 @@ public class Rexec : IAsyncDisposable
     public Rexec(RexecOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ThrowIfNotPositive(options.Quota.MaxTime ?? TimeSpan.MaxValue, "A run needs time.");
+        _quota = options.Quota with { MaxTime = options.Quota.MaxTime ?? options.Policy.Grants.MaxTime };
+        _grants = options.Grants ?? Grants.Of(options.Policy);
+        ThrowIfNotPositive(_quota.MaxTime ?? TimeSpan.MaxValue, "A run needs time.");
         ThrowIfNotPositive(options.Quota.GracePeriod, "Ending a run needs time.");
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Quota.StackSize, 256 * 1024, nameof(options));
         _options = options;
         _catalog = options.Catalog ?? InstalledRuntime.CatalogWith(options.Contracts);
         _verifier = new Lazy<AssemblyVerifier>(() => new AssemblyVerifier(options.Policy, _catalog, options.Limits));
         _hooks = options.Hooks ?? new RHooks();
-        _files = new FileCapability(options.Grants, Environment.CurrentDirectory);
+        _files = new FileCapability(_grants, Environment.CurrentDirectory);
     }
 
     /// <summary>Verifies and rewrites an assembly with all it needs, and loads it. None of its code runs.</summary>
@@ -303,7 +307,7 @@ public class Rexec : IAsyncDisposable
         try
         {
             guest.Sandbox.Environment.Arguments = arguments;
-            var (outcome, straggler) = new GuestThread<T>(body, guest.Sandbox, guest.Context, _options.Quota).Run(cancellation);
+            var (outcome, straggler) = new GuestThread<T>(body, guest.Sandbox, guest.Context, _quota).Run(cancellation);
             guest.Straggler = straggler;
             if (straggler is null)
             {
@@ -358,7 +362,7 @@ public class Rexec : IAsyncDisposable
     private bool IsGrantedVariable(string name)
     {
         var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        var grant = _options.Grants.Environment;
+        var grant = _grants.Environment;
         return grant.IsWhole || grant.Items.Any(item => item.EndsWith('*')
             ? name.StartsWith(item[..^1], comparison)
             : string.Equals(name, item, comparison));
