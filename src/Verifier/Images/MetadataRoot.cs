@@ -39,7 +39,13 @@ internal sealed record MetadataRoot(ByteRange Tables, ByteRange Strings, ByteRan
             return null;
         }
 
-        cursor.Skip((int)versionLength + 2);
+        if (!IsVersion(ref cursor, (int)versionLength))
+        {
+            findings.Add(BrokenRoot, "The version in the metadata is not printable text; readers parse it without looking.");
+            return null;
+        }
+
+        cursor.Skip(2);
         var count = cursor.ReadUInt16();
         if (cursor.Failed || count > MaxStreams)
         {
@@ -48,6 +54,23 @@ internal sealed record MetadataRoot(ByteRange Tables, ByteRange Strings, ByteRan
         }
 
         return ReadStreams(ref cursor, count, root, findings);
+    }
+
+    // At least two characters of printable ASCII, as in "v4.0.30319", then NUL.
+    private static bool IsVersion(ref ByteCursor cursor, int length)
+    {
+        var text = 0;
+        var isPrintable = true;
+        var isEnded = false;
+        for (var i = 0; i < length; i++)
+        {
+            var next = cursor.ReadByte();
+            isEnded |= next == 0;
+            isPrintable &= isEnded || next is >= 0x20 and < 0x7F;
+            text += isEnded ? 0 : 1;
+        }
+
+        return isPrintable && isEnded && text >= 2;
     }
 
     private static MetadataRoot? ReadStreams(ref ByteCursor cursor, int count, ByteRange root, Findings findings)

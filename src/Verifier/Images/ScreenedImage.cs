@@ -110,6 +110,7 @@ public sealed class ScreenedImage
         var enclosing = TypeGraphCheck.Check(image, findings);
         DuplicateCheck.Check(image, enclosing, findings);
         ParameterCheck.Check(image, findings);
+        SemanticsCheck.Check(image, findings);
         ConstantCheck.Check(image, findings);
         ResourceCheck.CheckManifest(image, findings);
         var bodies = BodyBoundsCheck.Check(image, findings);

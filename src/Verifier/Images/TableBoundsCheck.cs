@@ -28,7 +28,7 @@ internal static class TableBoundsCheck
         CheckRowCounts(image.Tables, findings);
         for (var table = 0; table < TableSchema.TableCount; table++)
         {
-            if (TableSchema.ColumnsOf(table) is not { } columns || image.Tables.RowCount((MetadataTable)table) == 0)
+            if (TableSchema.ColumnsOf(table) is not { } columns)
             {
                 continue;
             }
@@ -159,6 +159,11 @@ internal static class TableBoundsCheck
     {
         var rows = image.Tables.RowCount(table);
         var limit = image.Tables.RowCount(column.Target) + 1;
+        if (rows == 0 && limit != 1)
+        {
+            findings.Add(BrokenList, $"There are {limit - 1} rows in table {column.Target}, but none in table {table} that they could belong to.");
+        }
+
         uint previous = 1;
         for (uint row = 1; row <= rows; row++)
         {

@@ -15,7 +15,7 @@ internal static class EntryRules
         "System.RuntimeTypeHandle", "System.RuntimeMethodHandle", "System.RuntimeFieldHandle", "System.ModuleHandle",
         "System.RuntimeArgumentHandle", "System.ArgIterator", "System.TypedReference", "System.Buffers.MemoryHandle",
         "System.AppDomain", "System.IAsyncResult", "System.AsyncCallback", "System.IO.UnmanagedMemoryStream",
-        "System.IO.UnmanagedMemoryAccessor", "System.WeakReference", "System.WeakReference`1",
+        "System.IO.UnmanagedMemoryAccessor",
         "System.Runtime.ConstrainedExecution.CriticalFinalizerObject",
     };
 

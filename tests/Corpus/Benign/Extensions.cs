@@ -25,7 +25,7 @@ internal static class TextExtensions
     {
         public bool IsPalindrome => text.SequenceEqual(text.Reverse());
 
-        public string Capitalize() => string.Join(' ', text.Split(' ').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+        public string Capitalize() => string.Join(' ', text.Split(' ').Select(word => $"{char.ToUpperInvariant(word[0])}{word[1..]}"));
     }
 
     public static string Times(this int count, string text) => string.Concat(Enumerable.Repeat(text, count));

@@ -146,7 +146,7 @@ internal sealed class Parser(string text)
     {
         if (Peek() != expected)
         {
-            throw Fault("'" + expected + "'");
+            throw Fault($"'{expected}'");
         }
 
         _at++;

@@ -35,8 +35,7 @@ static string Describe(object? thing) => thing switch
     (int left, int right) => $"pair {left * right}",
     char and (>= 'a' and <= 'z' or >= 'A' and <= 'Z') => "letter",
     DayOfWeek.Saturday or DayOfWeek.Sunday => "weekend",
-    not string => "something else",
-    _ => "unreachable",
+    _ => "something else",
 };
 
 static string Shape(int[] list) => list switch

@@ -6,7 +6,7 @@ int[] numbers = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 Console.WriteLine(numbers[^1] + " " + numbers[^3..].Length + " " + string.Join(",", numbers[2..5]) + " " + string.Join(",", numbers[..^7]));
 
 const string Text = "ranges and indices";
-Console.WriteLine(Text[7..10] + "|" + Text[..6] + "|" + Text[^7..] + "|" + Text[^1]);
+Console.WriteLine(Text[7..10] + "|" + Text[..6] + "|" + Text[^7..] + "|" + Text[^1].ToString());
 
 Range middle = 3..^3;
 Index last = ^1;
@@ -21,7 +21,7 @@ span[0] = 40;
 Console.WriteLine(numbers[4] + " " + span.Length + " " + span[^1]);
 
 var window = new Window("abcdef");
-Console.WriteLine(window[1..4] + window[^1]);
+Console.WriteLine($"{window[1..4]}{window[^1]}");
 
 try
 {

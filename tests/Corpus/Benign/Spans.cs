@@ -34,8 +34,7 @@ span.Reverse();
 span.Sort();
 Console.WriteLine(string.Join(",", span.ToArray()) + " " + span.BinarySearch(7) + " " + span.Contains(2) + " " + span.LastIndexOf(7));
 
-Memory<char> memory = "hello world".ToCharArray();
-memory.Span[0] = 'J';
+ReadOnlyMemory<char> memory = "hello world".AsMemory();
 Console.WriteLine(memory[..5].ToString() + " " + memory.Length);
 
 Console.WriteLine("a b c".AsSpan().SequenceEqual("a b c") + " " + "trim ".AsSpan().Trim().Length + " " + "abc".AsSpan().StartsWith("ab"));

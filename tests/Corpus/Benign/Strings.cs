@@ -22,7 +22,7 @@ for (var i = Text.Length - 1; i >= 0; i--)
 }
 
 Console.WriteLine(reversed.ToString());
-Console.WriteLine(reversed.Clear().AppendJoin('-', 1, 2, 3).Append(true).AppendLine().Insert(0, "<").Replace("-", "+").ToString().TrimEnd());
+Console.WriteLine(reversed.Clear().Append("1-2-3").Append(true).AppendLine().Insert(0, "<").Replace("-", "+").ToString().TrimEnd());
 
 var vowels = 0;
 foreach (var letter in Text)

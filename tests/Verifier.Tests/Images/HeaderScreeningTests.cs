@@ -139,6 +139,8 @@ public sealed class HeaderScreeningTests
     [TestMethod]
     [DataRow(0, 0u, DisplayName = "no magic")]
     [DataRow(12, 0x7FFFFFFCu, DisplayName = "endless version")]
+    [DataRow(16, 0u, DisplayName = "empty version")]
+    [DataRow(16, 0x001B4276u, DisplayName = "version with a control character")]
     [DataRow(12, 0xFFFFFFFCu, DisplayName = "negative version length")]
     [DataRow(28, 0x00640000u, DisplayName = "a hundred streams")]
     [DataRow(32, 0x00100000u, DisplayName = "stream outside")]

@@ -277,6 +277,37 @@ public sealed class TableScreeningTests
         });
 
     [TestMethod]
+    public void Properties_that_belong_to_no_type_are_refused() =>
+        Refused("RX0016", sketch => sketch.Metadata.AddProperty(default, sketch.Name("P"), sketch.Blob(8, 0, 8)));
+
+    [TestMethod]
+    [DataRow(MethodSemanticsAttributes.Getter, true)]
+    [DataRow(MethodSemanticsAttributes.Other, true)]
+    [DataRow(MethodSemanticsAttributes.Adder, false)]
+    [DataRow((MethodSemanticsAttributes)3, false)]
+    [DataRow((MethodSemanticsAttributes)0, false)]
+    [DataRow((MethodSemanticsAttributes)0x40, false)]
+    public void A_method_of_a_property_has_one_role_that_fits(MethodSemanticsAttributes role, bool isAccepted)
+    {
+        var sketch = new ImageSketch();
+        var property = sketch.Metadata.AddProperty(default, sketch.Name("P"), sketch.Blob(8, 0, 8));
+        sketch.Metadata.AddPropertyMap(MetadataTokens.TypeDefinitionHandle(2), property);
+        sketch.Metadata.AddMethodSemantics(property, role, sketch.AddMethod("M", ImageSketch.Tiny(0x2A)));
+        Judge(isAccepted, "RX0038", sketch);
+    }
+
+    [TestMethod]
+    public void A_property_has_no_methods_of_another_type()
+    {
+        var sketch = new ImageSketch();
+        var property = sketch.Metadata.AddProperty(default, sketch.Name("P"), sketch.Blob(8, 0, 8));
+        sketch.Metadata.AddPropertyMap(MetadataTokens.TypeDefinitionHandle(2), property);
+        sketch.AddType("D", sketch.Object);
+        sketch.Metadata.AddMethodSemantics(property, MethodSemanticsAttributes.Getter, sketch.AddMethod("M", ImageSketch.Tiny(0x2A)));
+        Screening.IsRefused("RX0038", sketch.Build());
+    }
+
+    [TestMethod]
     public void Generic_parameters_with_a_gap_are_refused() =>
         Refused("RX0021", sketch => sketch.Metadata.AddGenericParameter(MetadataTokens.TypeDefinitionHandle(2), default, sketch.Name("T"), 1));
 

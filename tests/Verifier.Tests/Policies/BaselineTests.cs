@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using RExecIL.Testing;
 using RExecIL.Verifier.Policies;
 
 namespace RExecIL.Verifier.Tests.Policies;
@@ -9,7 +9,7 @@ public sealed class BaselineTests
     [TestMethod]
     public void The_checked_in_baseline_is_what_surface_and_runtime_give()
     {
-        var made = BaselineGenerator.Generate(PolicyResources.Text("net10.0/surface.api"), Catalogs.Installed);
+        var made = BaselineGenerator.Generate(PolicyResources.Text("net10.0/surface.api"), TestVerifier.Catalog);
         var received = Path.Combine(PolicyFolder(), "baseline.api.received");
         if (made == PolicyResources.Text("net10.0/baseline.api"))
         {
@@ -23,6 +23,5 @@ public sealed class BaselineTests
             + "meant, put it in place of baseline.api and commit it.");
     }
 
-    private static string PolicyFolder([CallerFilePath] string path = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../../../policies/net10.0"));
+    private static string PolicyFolder() => Path.Combine(RepositoryRoot.Path, "policies", "net10.0");
 }

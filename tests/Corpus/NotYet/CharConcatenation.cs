@@ -1,0 +1,5 @@
+// "text" + character becomes spans over references to locals.
+using System;
+
+var letter = Console.Out is null ? 'x' : 'y';
+Console.WriteLine("a" + letter + "b");
