@@ -3,14 +3,18 @@ using System.Globalization;
 
 namespace RExecIL.Runtime.Shims;
 
-/// <summary>Stands in for what <see cref="CultureInfo"/> shares: the host's current culture may be a writable object.</summary>
-[SuppressMessage("Naming", "CA1707", Justification = "Accessors keep their metadata names.")]
-[SuppressMessage("Style", "IDE1006", Justification = "Accessors keep their metadata names.")]
+/// <summary>The current culture, read only.</summary>
+/// <remarks>
+/// The framework hands out the host's own object, which may be writable: <c>CurrentCulture.NumberFormat.NumberGroupSeparator
+/// = …</c> would change how the host writes numbers. Setting the culture is not offered.
+/// </remarks>
+[SuppressMessage("Naming", "CA1707", Justification = "A shim has the metadata name of what it stands for.")]
+[SuppressMessage("Style", "IDE1006", Justification = "A shim has the metadata name of what it stands for.")]
 public static class CultureInfoShims
 {
-    /// <summary>The current culture, read only.</summary>
+    /// <summary>Stands for <see cref="CultureInfo.CurrentCulture"/>.</summary>
     public static CultureInfo get_CurrentCulture() => CultureInfo.ReadOnly(CultureInfo.CurrentCulture);
 
-    /// <summary>The current culture of user interfaces, read only.</summary>
+    /// <summary>Stands for <see cref="CultureInfo.CurrentUICulture"/>.</summary>
     public static CultureInfo get_CurrentUICulture() => CultureInfo.ReadOnly(CultureInfo.CurrentUICulture);
 }

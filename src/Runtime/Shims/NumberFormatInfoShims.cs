@@ -3,19 +3,15 @@ using System.Globalization;
 
 namespace RExecIL.Runtime.Shims;
 
-/// <summary>Stands in for the ways to the current culture's <see cref="NumberFormatInfo"/>, which may be writable.</summary>
-[SuppressMessage("Naming", "CA1707", Justification = "Accessors keep their metadata names.")]
-[SuppressMessage("Style", "IDE1006", Justification = "Accessors keep their metadata names.")]
+/// <summary>How the current culture writes numbers, read only. See <see cref="CultureInfoShims"/>.</summary>
+[SuppressMessage("Naming", "CA1707", Justification = "A shim has the metadata name of what it stands for.")]
+[SuppressMessage("Style", "IDE1006", Justification = "A shim has the metadata name of what it stands for.")]
 public static class NumberFormatInfoShims
 {
-    /// <summary>The current culture's formats, read only.</summary>
+    /// <summary>Stands for <see cref="NumberFormatInfo.CurrentInfo"/>.</summary>
     public static NumberFormatInfo get_CurrentInfo() => NumberFormatInfo.ReadOnly(NumberFormatInfo.CurrentInfo);
 
-    /// <summary>The provider's formats; those of the current culture, for want of others, read only.</summary>
-    public static NumberFormatInfo GetInstance(IFormatProvider? formatProvider)
-    {
-        // A provider of the guest's own may answer null, so what comes out decides, not what goes in.
-        var found = NumberFormatInfo.GetInstance(formatProvider);
-        return ReferenceEquals(found, NumberFormatInfo.CurrentInfo) ? NumberFormatInfo.ReadOnly(found) : found;
-    }
+    /// <summary>Stands for <see cref="NumberFormatInfo.GetInstance"/>.</summary>
+    public static NumberFormatInfo GetInstance(IFormatProvider? formatProvider) =>
+        NumberFormatInfo.ReadOnly(NumberFormatInfo.GetInstance(formatProvider));
 }
