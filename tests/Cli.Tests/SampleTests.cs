@@ -1,3 +1,4 @@
+using System.Reflection;
 using RExecIL.Testing;
 
 namespace RExecIL.Cli.Tests;
@@ -53,7 +54,8 @@ public sealed class SampleTests
             tried.ToArray(), Directory.EnumerateFiles(Attempts, "*.cs").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal).ToArray());
     }
 
-    private static string DataRowOf(IList<System.Reflection.CustomAttributeTypedArgument> arguments) => (string)arguments[0].Value!;
+    private static string DataRowOf(IList<CustomAttributeTypedArgument> arguments) =>
+        (string)(arguments[0].Value is IList<CustomAttributeTypedArgument> row ? row[0].Value : arguments[0].Value)!;
 
     private static Verifier.GuestImage Compile(string attempt) => CSharpFixture.Compile(
         File.ReadAllText(Path.Combine(Attempts, attempt + ".cs")), attempt, exe: true, allowUnsafe: attempt == "Memory");

@@ -39,7 +39,7 @@ public sealed class UsageTests
     [DataRow(new[] { "verify", "--polcy", "x", "a.dll" }, "Did you mean --policy?")]
     [DataRow(new[] { "verify", "a.dll", "--policy" }, "--policy has no value")]
     [DataRow(new[] { "verify", "a.dll", "--allow-read=" }, "--allow-read has no value")]
-    [DataRow(new[] { "verify", "a.dll", "--allow-read=a,,,b" }, "empty entry")]
+    [DataRow(new[] { "verify", "a.dll", "--allow-read=,a" }, "empty entry")]
     [DataRow(new[] { "verify", "a.dll", "--deny-read" }, "behind '='")]
     [DataRow(new[] { "verify", "a.dll", "--format", "xml" }, "text or json")]
     [DataRow(new[] { "verify", "a.dll", "--color", "pink" }, "auto, always or never")]
