@@ -104,7 +104,10 @@ public class Rexec : IAsyncDisposable
     /// <param name="guest">A guest of this environment.</param>
     /// <param name="body">What to do with the object.</param>
     /// <param name="cancellation">Ends the run.</param>
-    /// <returns>How it ended. An object of the guest's own types is not let out.</returns>
+    /// <returns>
+    /// How it ended. Only data is let out: the framework's simple types, arrays, lists and value tuples of them, and types
+    /// of the host's own.
+    /// </returns>
     /// <inheritdoc cref="Run" path="/exception"/>
     public Outcome<TResult> Call<TContract, TResult>(
         Guest guest, Func<TContract, TResult> body, CancellationToken cancellation = default)
@@ -288,11 +291,15 @@ public class Rexec : IAsyncDisposable
         var instance = implementation.GetConstructor(Type.EmptyTypes)!.Invoke(
             BindingFlags.DoNotWrapExceptions, binder: null, parameters: null, culture: null);
         var result = body((TContract)instance);
-        return result is not null && result.GetType().IsCollectible
-            ? new Outcome<TResult>.Denied(
-                $"{guest.Name} gave an object of its own type {result.GetType()}, which may not leave the sandbox.")
-            : new Outcome<TResult>.Returned(result);
+        return result is null || guest.Owner.MayLeave(result.GetType())
+            ? new Outcome<TResult>.Returned(result)
+            : new Outcome<TResult>.Denied(
+                $"{result.GetType()} may not leave the sandbox: {guest.Name}'s code could run in it. Return plain data.");
     }
+
+    // Types of the host itself are the host's to judge; those of the framework must be known as data.
+    private bool MayLeave(Type type) => !type.IsCollectible
+        && (PlainData.Is(type) || _catalog.KindOf(type.Assembly.GetName().Name ?? "") != ReferenceKind.Framework);
 
     private static bool IsImplementation<TContract>(Type type) =>
         type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }

@@ -79,6 +79,6 @@ public sealed class MemberPatternTests
         Assert.AreEqual(expected, pattern!.MatchesType(type));
     }
 
-    private static bool IsPublic(Metadata.MethodModel method) =>
+    private static bool IsPublic(RExecIL.Verifier.Metadata.MethodModel method) =>
         (method.Attributes & System.Reflection.MethodAttributes.MemberAccessMask) == System.Reflection.MethodAttributes.Public;
 }
