@@ -31,7 +31,7 @@ internal sealed class FrameworkApi
 
     /// <summary>Why the overlay refuses a type as a whole; null when it does not.</summary>
     internal string? RefusalOf(string typeName) =>
-        Overlay.Of(typeName)
+        Overlay.Of(typeName).Items
             .Where(line => line.Action == OverlayAction.Deny && line.Pattern.MatchesType(typeName))
             .Select(line => line.Reason)
             .FirstOrDefault();
@@ -44,7 +44,7 @@ internal sealed class FrameworkApi
     internal ApiDecision Of(TypeModel type, FieldModel field)
     {
         var typeName = MemberId.OwnerName(type.Identity);
-        var lines = Overlay.Of(typeName).Where(line => line.Pattern.Matches(typeName, field)).ToList();
+        var lines = Overlay.Of(typeName).Items.Where(line => line.Pattern.Matches(typeName, field)).ToList();
         if (lines.Find(line => line.Action == OverlayAction.Deny) is { } denial)
         {
             return new ApiDecision.Refused(denial.Reason);
@@ -69,7 +69,7 @@ internal sealed class FrameworkApi
     private ApiDecision Decide(TypeModel type, MethodModel method)
     {
         var id = MemberId.Of(type, method);
-        var lines = Overlay.Of(id.Owner).Where(line => line.Pattern.Matches(id, type, method)).ToList();
+        var lines = Overlay.Of(id.Owner).Items.Where(line => line.Pattern.Matches(id, type, method)).ToList();
         if (lines.Find(line => line.Action == OverlayAction.Deny) is { } denial)
         {
             return new ApiDecision.Refused(denial.Reason);

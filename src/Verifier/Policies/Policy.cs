@@ -190,7 +190,7 @@ public sealed class Policy
             return new TypeVerdict(true, listed.CanDerive, listed.CanImplement, listed.CanBeAttribute, "", "");
         }
 
-        var offers = _api.Overlay.Of(name)
+        var offers = _api.Overlay.Of(name).Items
             .Where(line => line.Action != OverlayAction.Deny && line.Pattern.Owner == name)
             .ToList();
         if (offers.Exists(line => line.Action == OverlayAction.Allow || IsGranted(line.Requires))
