@@ -85,7 +85,7 @@ internal static class ArgumentSyntax
             }
 
             position++;
-            if (option.Arity.MaximumNumberOfValues == 0)
+            if (option is Option<bool> || option.Arity.MaximumNumberOfValues == 0)
             {
                 taken.Add(value is null ? name : throw new UsageException($"{name} takes no value.", HelpHint(command)));
                 continue;

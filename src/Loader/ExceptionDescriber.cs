@@ -5,6 +5,7 @@ using System.Runtime.Loader;
 using System.Text;
 using RExecIL.Runtime;
 using RExecIL.Verifier;
+using RExecIL.Verifier.Metadata;
 
 namespace RExecIL;
 
@@ -54,7 +55,8 @@ internal static class ExceptionDescriber
         foreach (var frame in new StackTrace(exception, fNeedFileInfo: false).GetFrames())
         {
             if (frame.GetMethod() is not { } method
-                || AssemblyLoadContext.GetLoadContext(method.Module.Assembly) != context)
+                || AssemblyLoadContext.GetLoadContext(method.Module.Assembly) != context
+                || method.DeclaringType?.Namespace == FrameworkNames.OwnPrefix + ".Generated")
             {
                 continue;
             }

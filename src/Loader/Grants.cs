@@ -1,3 +1,5 @@
+using RExecIL.Verifier.Policies;
+
 namespace RExecIL;
 
 /// <summary>What guest code may touch outside its sandbox. By default nothing. Immutable.</summary>
@@ -17,4 +19,22 @@ public sealed record Grants
 
     /// <summary>Environment variables that may be read; a name may end in <c>*</c>.</summary>
     public Grant Environment { get; init; } = Grant.None;
+
+    /// <summary>What a policy grants, relative to the working directory.</summary>
+    /// <exception cref="ArgumentNullException">There is no policy.</exception>
+    public static Grants Of(Policy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        var granted = policy.Grants;
+        return new Grants
+        {
+            Read = Of(granted.Read),
+            Write = Of(granted.Write),
+            DenyRead = Grant.Of(granted.DenyRead),
+            DenyWrite = Grant.Of(granted.DenyWrite),
+            Environment = Of(granted.Environment),
+        };
+    }
+
+    private static Grant Of(NameGrant granted) => granted.Everything ? Grant.All : Grant.Of(granted.Names);
 }

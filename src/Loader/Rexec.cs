@@ -31,6 +31,8 @@ public class Rexec : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly List<Guest> _guests = [];
     private readonly RexecOptions _options;
+    private readonly Quota _quota;
+    private readonly Grants _grants;
     private readonly ReferenceCatalog _catalog;
     private readonly Lazy<AssemblyVerifier> _verifier;
     private readonly IRHooks _hooks;
@@ -43,14 +45,16 @@ public class Rexec : IAsyncDisposable
     public Rexec(RexecOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ThrowIfNotPositive(options.Quota.MaxTime ?? TimeSpan.MaxValue, "A run needs time.");
+        _quota = options.Quota with { MaxTime = options.Quota.MaxTime ?? options.Policy.Grants.MaxTime };
+        _grants = options.Grants ?? Grants.Of(options.Policy);
+        ThrowIfNotPositive(_quota.MaxTime ?? TimeSpan.MaxValue, "A run needs time.");
         ThrowIfNotPositive(options.Quota.GracePeriod, "Ending a run needs time.");
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Quota.StackSize, 256 * 1024, nameof(options));
         _options = options;
         _catalog = options.Catalog ?? InstalledRuntime.CatalogWith(options.Contracts);
         _verifier = new Lazy<AssemblyVerifier>(() => new AssemblyVerifier(options.Policy, _catalog, options.Limits));
         _hooks = options.Hooks ?? new RHooks();
-        _files = new FileCapability(options.Grants, Environment.CurrentDirectory);
+        _files = new FileCapability(_grants, Environment.CurrentDirectory);
     }
 
     /// <summary>Verifies and rewrites an assembly with all it needs, and loads it. None of its code runs.</summary>
@@ -100,7 +104,10 @@ public class Rexec : IAsyncDisposable
     /// <param name="guest">A guest of this environment.</param>
     /// <param name="body">What to do with the object.</param>
     /// <param name="cancellation">Ends the run.</param>
-    /// <returns>How it ended. An object of the guest's own types is not let out.</returns>
+    /// <returns>
+    /// How it ended. Only data is let out: the framework's simple types, arrays, lists and value tuples of them, and types
+    /// of the host's own.
+    /// </returns>
     /// <inheritdoc cref="Run" path="/exception"/>
     public Outcome<TResult> Call<TContract, TResult>(
         Guest guest, Func<TContract, TResult> body, CancellationToken cancellation = default)
@@ -284,11 +291,15 @@ public class Rexec : IAsyncDisposable
         var instance = implementation.GetConstructor(Type.EmptyTypes)!.Invoke(
             BindingFlags.DoNotWrapExceptions, binder: null, parameters: null, culture: null);
         var result = body((TContract)instance);
-        return result is not null && result.GetType().IsCollectible
-            ? new Outcome<TResult>.Denied(
-                $"{guest.Name} gave an object of its own type {result.GetType()}, which may not leave the sandbox.")
-            : new Outcome<TResult>.Returned(result);
+        return result is null || guest.Owner.MayLeave(result.GetType())
+            ? new Outcome<TResult>.Returned(result)
+            : new Outcome<TResult>.Denied(
+                $"{result.GetType()} may not leave the sandbox: {guest.Name}'s code could run in it. Return plain data.");
     }
+
+    // Types of the host itself are the host's to judge; those of the framework must be known as data.
+    private bool MayLeave(Type type) => !type.IsCollectible
+        && (PlainData.Is(type) || _catalog.KindOf(type.Assembly.GetName().Name ?? "") != ReferenceKind.Framework);
 
     private static bool IsImplementation<TContract>(Type type) =>
         type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
@@ -303,7 +314,7 @@ public class Rexec : IAsyncDisposable
         try
         {
             guest.Sandbox.Environment.Arguments = arguments;
-            var (outcome, straggler) = new GuestThread<T>(body, guest.Sandbox, guest.Context, _options.Quota).Run(cancellation);
+            var (outcome, straggler) = new GuestThread<T>(body, guest.Sandbox, guest.Context, _quota).Run(cancellation);
             guest.Straggler = straggler;
             if (straggler is null)
             {
@@ -358,7 +369,7 @@ public class Rexec : IAsyncDisposable
     private bool IsGrantedVariable(string name)
     {
         var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        var grant = _options.Grants.Environment;
+        var grant = _grants.Environment;
         return grant.IsWhole || grant.Items.Any(item => item.EndsWith('*')
             ? name.StartsWith(item[..^1], comparison)
             : string.Equals(name, item, comparison));

@@ -20,11 +20,11 @@ public sealed record RexecOptions
     /// <summary>How much an image may ask of the verifier.</summary>
     public Limits Limits { get; init; } = Limits.Default;
 
-    /// <summary>How much one run may use.</summary>
+    /// <summary>How much one run may use. A time limit of the policy holds where this sets none.</summary>
     public Quota Quota { get; init; } = new();
 
-    /// <summary>What guest code may touch outside its sandbox. Default nothing.</summary>
-    public Grants Grants { get; init; } = new();
+    /// <summary>What guest code may touch outside its sandbox; null, the default, for what the policy grants.</summary>
+    public Grants? Grants { get; init; }
 
     /// <summary>Finds the assemblies that guests refer to; null, the default, for <see cref="RHooks"/>, which finds none.</summary>
     public IRHooks? Hooks { get; init; }

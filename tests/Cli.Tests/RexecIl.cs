@@ -16,12 +16,20 @@ internal static class RexecIl
         IReadOnlyList<string> arguments,
         string standardInput,
         string? workingDirectory = null,
-        IReadOnlyDictionary<string, string?>? environment = null) =>
-        ChildProcess.Run(
+        IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var variables = new Dictionary<string, string?>(Plain);
+        foreach (var (name, value) in environment ?? Plain)
+        {
+            variables[name] = value;
+        }
+
+        return ChildProcess.Run(
             ChildProcess.Dotnet,
             ["exec", Tool, .. arguments],
             standardInput,
             TimeSpan.FromMinutes(2),
             workingDirectory,
-            environment is null ? Plain : new Dictionary<string, string?>(Plain.Concat(environment)));
+            variables);
+    }
 }

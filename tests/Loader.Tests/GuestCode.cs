@@ -94,3 +94,6 @@ public interface IGreeter
     /// <summary>Gives anything.</summary>
     object? Give();
 }
+
+/// <summary>A type of the host's own.</summary>
+public sealed record Answer(int Value);

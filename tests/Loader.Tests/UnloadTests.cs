@@ -21,6 +21,7 @@ public sealed class UnloadTests
             "public class State { public static object[] Kept; }");
         var rexec = GuestCode.Environment();
         var contexts = new List<WeakReference>();
+        var warm = 0L;
 
         for (var i = 0; i < 100; i++)
         {
@@ -30,10 +31,13 @@ public sealed class UnloadTests
             }
 
             Assert.IsTrue(rexec.Unload().Collected, $"Cycle {i}");
+            warm = i == 10 ? GC.GetTotalMemory(forceFullCollection: true) : warm;
         }
 
         Assert.AreEqual(1000, contexts.Count);
         Assert.AreEqual(0, contexts.Count(context => context.IsAlive));
+        var growth = GC.GetTotalMemory(forceFullCollection: true) - warm;
+        Assert.IsLessThan(4 * 1024 * 1024, growth, "Bytes of managed memory more than after a hundred guests.");
     }
 
     [TestMethod]

@@ -22,8 +22,10 @@ await using (var rexec = new Rexec(new RexecOptions
 }))
 {
     var plugin = rexec.Load(Read("Plugin.Guest.dll")).Value;
-    Console.WriteLine($"plugin:   {rexec.Call<ISummary, string>(plugin, summary => summary.Summarize(poems))}");
-    Console.WriteLine($"unloaded: {rexec.Unload(plugin).Collected}");
+    var outcome = rexec.Call<ISummary, string>(plugin, summary => summary.Summarize(poems));
+    Console.WriteLine($"plugin:   {(outcome is Outcome<string>.Returned(var text) ? text : outcome)}");
+    var unloaded = rexec.Unload(plugin);
+    Console.WriteLine($"unloaded: {(unloaded.Collected ? "nothing of it is left in memory" : $"no, held by {unloaded.HeldBy}")}");
 
     var hostile = rexec.Load(Read("Hostile.dll"));
     Console.WriteLine($"hostile:  {(hostile.IsAccepted ? "ACCEPTED" : $"refused for {hostile.Diagnostics.Length} reasons")}");

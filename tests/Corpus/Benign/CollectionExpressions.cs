@@ -8,7 +8,7 @@ List<int> list = [.. array, 4, .. Enumerable.Range(5, 3)];
 HashSet<string> set = ["a", "b", "a"];
 IReadOnlyList<int> readOnly = [9, 8];
 IEnumerable<char> letters = [.. "hello", '!'];
-Span<int> span = [1, 2, 3, 4];
+Span<int> span = (int[])[1, 2, 3, 4];
 ReadOnlySpan<string> words = new[] { "x", "y" };
 int[][] nested = [[1], [], [2, 3, .. array]];
 

@@ -3,7 +3,7 @@ using System;
 using System.Linq;
 using System.Text;
 
-ReadOnlySpan<byte> hello = Encoding.UTF8.GetBytes("hello ✓");
+ReadOnlySpan<byte> hello = "hello ✓"u8;
 Console.WriteLine(hello.Length + " " + hello[0] + " " + Encoding.UTF8.GetString(hello));
 
 var bytes = Encoding.UTF8.GetBytes("naïve café 🎉");
@@ -11,7 +11,7 @@ Console.WriteLine(bytes.Length + " " + Convert.ToHexString(bytes[..6]));
 Console.WriteLine(Encoding.UTF8.GetString(bytes) + " " + Encoding.ASCII.GetString(bytes).Count(letter => letter == '?'));
 Console.WriteLine(Encoding.Unicode.GetByteCount("abc") + " " + Encoding.Latin1.GetBytes("é")[0]);
 Console.WriteLine(string.Join(" ", "a🎉b".EnumerateRunes().Select(rune => rune.Value.ToString("X"))));
-Console.WriteLine(Fnv(Encoding.UTF8.GetBytes("The quick brown fox")) + " " + Adler(Encoding.UTF8.GetBytes("Wikipedia")));
+Console.WriteLine(Fnv("The quick brown fox"u8) + " " + Adler("Wikipedia"u8));
 Console.WriteLine(BitConverter.ToInt32([1, 2, 0, 0]) + " " + string.Join(",", BitConverter.GetBytes(258)) + " " + Convert.FromBase64String("aGk=").Length);
 
 static uint Fnv(ReadOnlySpan<byte> data)

@@ -34,7 +34,8 @@ public sealed class HeaderScreeningTests
     public void A_DOS_program_is_no_image() => Screening.IsRefused("RX0002", Edit().Set32(Edit().PeStart, 0).Bytes);
 
     [TestMethod]
-    public void A_header_start_past_the_end_is_no_image() => Screening.IsRefused("RX0002", Edit().Set32(0x3C, 0x7FFFFFF0).Bytes);
+    public void A_header_start_past_the_end_is_no_image() =>
+        Screening.IsRefused("RX0002", Edit().Set32(0x3C, 0x7FFFFFF0).Bytes);
 
     [TestMethod]
     public void A_native_image_has_no_CLI_header()
@@ -139,6 +140,8 @@ public sealed class HeaderScreeningTests
     [TestMethod]
     [DataRow(0, 0u, DisplayName = "no magic")]
     [DataRow(12, 0x7FFFFFFCu, DisplayName = "endless version")]
+    [DataRow(16, 0u, DisplayName = "empty version")]
+    [DataRow(16, 0x001B4276u, DisplayName = "version with a control character")]
     [DataRow(12, 0xFFFFFFFCu, DisplayName = "negative version length")]
     [DataRow(28, 0x00640000u, DisplayName = "a hundred streams")]
     [DataRow(32, 0x00100000u, DisplayName = "stream outside")]

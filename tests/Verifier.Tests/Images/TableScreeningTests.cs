@@ -10,7 +10,8 @@ namespace RExecIL.Verifier.Tests.Images;
 public sealed class TableScreeningTests
 {
     [TestMethod]
-    public void A_module_that_is_no_assembly_is_refused() => Screening.IsRefused("RX0011", new ImageSketch(isAssembly: false).Build());
+    public void A_module_that_is_no_assembly_is_refused() =>
+        Screening.IsRefused("RX0011", new ImageSketch(isAssembly: false).Build());
 
     [TestMethod]
     public void Other_files_of_the_assembly_are_refused() =>
@@ -250,7 +251,8 @@ public sealed class TableScreeningTests
     public void A_type_defined_twice_is_refused() => Refused("RX0020", sketch => sketch.AddType("C", sketch.Object));
 
     [TestMethod]
-    public void Types_of_one_name_in_two_namespaces_are_accepted() => Accepted(sketch => sketch.AddType("C", sketch.Object, "N"));
+    public void Types_of_one_name_in_two_namespaces_are_accepted() =>
+        Accepted(sketch => sketch.AddType("C", sketch.Object, "N"));
 
     [TestMethod]
     public void A_method_defined_twice_is_refused() =>
@@ -275,6 +277,37 @@ public sealed class TableScreeningTests
             sketch.AddField("f", 6, 8);
             sketch.AddField("f", 6, 8);
         });
+
+    [TestMethod]
+    public void Properties_that_belong_to_no_type_are_refused() =>
+        Refused("RX0016", sketch => sketch.Metadata.AddProperty(default, sketch.Name("P"), sketch.Blob(8, 0, 8)));
+
+    [TestMethod]
+    [DataRow(MethodSemanticsAttributes.Getter, true)]
+    [DataRow(MethodSemanticsAttributes.Other, true)]
+    [DataRow(MethodSemanticsAttributes.Adder, false)]
+    [DataRow((MethodSemanticsAttributes)3, false)]
+    [DataRow((MethodSemanticsAttributes)0, false)]
+    [DataRow((MethodSemanticsAttributes)0x40, false)]
+    public void A_method_of_a_property_has_one_role_that_fits(MethodSemanticsAttributes role, bool isAccepted)
+    {
+        var sketch = new ImageSketch();
+        var property = sketch.Metadata.AddProperty(default, sketch.Name("P"), sketch.Blob(8, 0, 8));
+        sketch.Metadata.AddPropertyMap(MetadataTokens.TypeDefinitionHandle(2), property);
+        sketch.Metadata.AddMethodSemantics(property, role, sketch.AddMethod("M", ImageSketch.Tiny(0x2A)));
+        Judge(isAccepted, "RX0038", sketch);
+    }
+
+    [TestMethod]
+    public void A_property_has_no_methods_of_another_type()
+    {
+        var sketch = new ImageSketch();
+        var property = sketch.Metadata.AddProperty(default, sketch.Name("P"), sketch.Blob(8, 0, 8));
+        sketch.Metadata.AddPropertyMap(MetadataTokens.TypeDefinitionHandle(2), property);
+        sketch.AddType("D", sketch.Object);
+        sketch.Metadata.AddMethodSemantics(property, MethodSemanticsAttributes.Getter, sketch.AddMethod("M", ImageSketch.Tiny(0x2A)));
+        Screening.IsRefused("RX0038", sketch.Build());
+    }
 
     [TestMethod]
     public void Generic_parameters_with_a_gap_are_refused() =>

@@ -1,0 +1,75 @@
+using RExecIL.Testing;
+
+namespace RExecIL.Cli.Tests;
+
+[TestClass]
+public sealed class UsageTests
+{
+    [TestMethod]
+    public void Help() => Snapshot.Match(Successful("--help"));
+
+    [TestMethod]
+    public void Help_verify() => Snapshot.Match(Successful("verify", "--help"));
+
+    [TestMethod]
+    public void Help_run() => Snapshot.Match(Successful("run", "--help"));
+
+    [TestMethod]
+    public void Help_rewrite() => Snapshot.Match(Successful("rewrite", "-h"));
+
+    [TestMethod]
+    public void Version_is_one_line() => Assert.MatchesRegex(@"^\d+\.\d+\.\d+[^\n]*\n$", Successful("--version"));
+
+    [TestMethod]
+    public void Alone_it_prints_help_and_fails_closed()
+    {
+        var result = RexecIl.Run();
+
+        Assert.AreEqual(2, result.ExitCode);
+        Assert.Contains("Usage:", result.Output);
+    }
+
+    [TestMethod]
+    [DataRow(new[] { "verfy", "a.dll" }, "Did you mean verify?")]
+    [DataRow(new[] { "a.dll" }, "rexec-il run a.dll")]
+    [DataRow(new[] { "--policy", "x" }, "before the command")]
+    [DataRow(new[] { "verify" }, "verify needs an assembly")]
+    [DataRow(new[] { "run" }, "run needs an assembly")]
+    [DataRow(new[] { "run", "--" }, "run needs an assembly")]
+    [DataRow(new[] { "verify", "--polcy", "x", "a.dll" }, "Did you mean --policy?")]
+    [DataRow(new[] { "verify", "a.dll", "--policy" }, "--policy has no value")]
+    [DataRow(new[] { "verify", "a.dll", "--allow-read=" }, "--allow-read has no value")]
+    [DataRow(new[] { "verify", "a.dll", "--allow-read=,a" }, "empty entry")]
+    [DataRow(new[] { "verify", "a.dll", "--deny-read" }, "behind '='")]
+    [DataRow(new[] { "verify", "a.dll", "--format", "xml" }, "text or json")]
+    [DataRow(new[] { "verify", "a.dll", "--color", "pink" }, "auto, always or never")]
+    [DataRow(new[] { "verify", "a.dll", "--max-time", "1s" }, "no option --max-time")]
+    [DataRow(new[] { "run", "--max-time", "2", "a.dll" }, "500ms, 2s or 1.5m")]
+    [DataRow(new[] { "run", "--max-time", "0s", "a.dll" }, "500ms, 2s or 1.5m")]
+    [DataRow(new[] { "run", "--max-time", "-1s", "a.dll" }, "500ms, 2s or 1.5m")]
+    [DataRow(new[] { "run", "--max-time", "99999999999999999999s", "a.dll" }, "500ms, 2s or 1.5m")]
+    [DataRow(new[] { "run", "--max-time", "1e3s", "a.dll" }, "500ms, 2s or 1.5m")]
+    [DataRow(new[] { "rewrite", "a.dll", "b.dll", "-o", "c.dll" }, "b.dll")]
+    [DataRow(new[] { "[suggest]" }, "not a command")]
+    [DataRow(new[] { "", "\n" }, "not a command")]
+    [DataRow(new[] { "-" }, "not a command")]
+    [DataRow(new[] { "--verbose=yes", "verify", "a.dll" }, "takes no value")]
+    public void A_wrong_command_line_gives_2_and_says_what_to_do(string[] words, string expected)
+    {
+        var result = RexecIl.Run(words);
+
+        Assert.AreEqual(2, result.ExitCode, result.ToString());
+        Assert.AreEqual("", result.Output);
+        Assert.StartsWith("rexec-il: error: ", result.Error);
+        Assert.Contains(expected, result.Error);
+        Assert.DoesNotContain("   at ", result.Error);
+    }
+
+    private static string Successful(params string[] words)
+    {
+        var result = RexecIl.Run(words);
+        Assert.AreEqual(0, result.ExitCode, result.ToString());
+        Assert.AreEqual("", result.Error);
+        return result.Output;
+    }
+}
