@@ -3,7 +3,9 @@ using RExecIL.Verifier;
 
 namespace RExecIL;
 
-/// <summary>Finds modules as <c>NAME.dll</c>, with <c>NAME.pdb</c> beside it, in one directory and none below.</summary>
+/// <summary>
+/// Finds modules as <c>NAME.dll</c>, with <c>NAME.pdb</c> beside it, in one directory and none below.
+/// </summary>
 public sealed class DirectoryHooks : IRHooks
 {
     private static readonly SearchValues<char> Separators = SearchValues.Create("/\\:*?\"<>|");

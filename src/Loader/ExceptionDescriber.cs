@@ -9,7 +9,9 @@ using RExecIL.Verifier.Metadata;
 
 namespace RExecIL;
 
-/// <summary>Turns a guest's exception into text. Runs on the guest's thread: the message may be the guest's own code.</summary>
+/// <summary>
+/// Turns a guest's exception into text. Runs on the guest's thread: the message may be the guest's own code.
+/// </summary>
 internal static class ExceptionDescriber
 {
     private const int MaxDepth = 8;
@@ -18,7 +20,8 @@ internal static class ExceptionDescriber
     private const int MaxMessageLength = 64 * 1024;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static GuestException Describe(Exception exception, AssemblyLoadContext context, Sandbox sandbox, int depth = 0) =>
+    internal static GuestException Describe(
+        Exception exception, AssemblyLoadContext context, Sandbox sandbox, int depth = 0) =>
         new(
             exception.GetType().ToString(),
             Message(exception, sandbox),
@@ -77,8 +80,10 @@ internal static class ExceptionDescriber
     {
         try
         {
-            var parameters = method.GetParameters().Select(parameter => $"{parameter.ParameterType.Name} {parameter.Name}");
-            return $"{method.DeclaringType?.ToString().Replace('+', '.')}.{method.Name}({string.Join(", ", parameters)})";
+            var type = method.DeclaringType?.ToString().Replace('+', '.');
+            var parameters = method.GetParameters()
+                .Select(parameter => $"{parameter.ParameterType.Name} {parameter.Name}");
+            return $"{type}.{method.Name}({string.Join(", ", parameters)})";
         }
         catch (Exception e) when (e is TypeLoadException or IOException or BadImageFormatException)
         {

@@ -6,7 +6,8 @@ namespace RExecIL;
 
 /// <summary>What one environment may do to files: every path of a guest is resolved and judged here.</summary>
 /// <remarks>
-/// <para>A path is made absolute against the sandbox's own working directory, its links are followed one by one, and what
+/// <para>A path is made absolute against the sandbox's own working directory, its links are followed one by one, and
+/// what
 /// comes out is compared with the grants, which were resolved in the same way. That path is opened, without creating
 /// over or truncating anything, and on Linux the kernel is then asked what the handle really is; only what is still
 /// granted is truncated or given out. So a link that is put in place between the check and the opening gains
@@ -20,7 +21,9 @@ internal sealed class FileCapability : IGuestFiles
 
     private const int MaxCreateAttempts = 8;
 
-    /// <summary>Doors into the kernel and into other processes; a grant of a directory above does not open them.</summary>
+    /// <summary>
+    /// Doors into the kernel and into other processes; a grant of a directory above does not open them.
+    /// </summary>
     private static readonly string[] KernelDirectories = ["/proc", "/sys", "/dev"];
 
     private static readonly string[] WindowsDevices =
@@ -56,7 +59,8 @@ internal sealed class FileCapability : IGuestFiles
             var directory = ForReading(value);
             _currentDirectory = Directory.Exists(directory)
                 ? directory
-                : throw new DirectoryNotFoundException($"Could not find a part of the path '{Denial.Printable(value)}'.");
+                : throw new DirectoryNotFoundException(
+                    $"Could not find a part of the path '{Denial.Printable(value)}'.");
         }
     }
 
@@ -309,7 +313,9 @@ internal sealed class FileCapability : IGuestFiles
         }
     }
 
-    /// <summary>The directory entry of that name: of a link the link itself, since that is what is deleted or moved.</summary>
+    /// <summary>
+    /// The directory entry of that name: of a link the link itself, since that is what is deleted or moved.
+    /// </summary>
     private string EntryForWriting(string path)
     {
         var full = Path.TrimEndingDirectorySeparator(Absolute(path));
@@ -332,7 +338,9 @@ internal sealed class FileCapability : IGuestFiles
     private static bool IsPlainWindowsPath(string full) =>
         !full.StartsWith(@"\\", StringComparison.Ordinal)
         && full.IndexOf(':', 2) < 0
-        && !full.Split('\\').Any(part => WindowsDevices.Contains(part.Split('.')[0].Trim(), StringComparer.OrdinalIgnoreCase));
+        && !full.Split('\\')
+            .Select(part => part.Split('.')[0].Trim())
+            .Any(name => WindowsDevices.Contains(name, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The path with all links followed; what does not exist is left as it is.</summary>
     /// <exception cref="IOException">Links lead in a circle.</exception>

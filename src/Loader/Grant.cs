@@ -10,7 +10,9 @@ public sealed record Grant
     /// <summary>Nothing.</summary>
     public static Grant None { get; } = new(isWhole: false, []);
 
-    /// <summary>Everything. For files that leaves out <c>/proc</c>, <c>/sys</c> and <c>/dev</c>, which must be named.</summary>
+    /// <summary>
+    /// Everything. For files that leaves out <c>/proc</c>, <c>/sys</c> and <c>/dev</c>, which must be named.
+    /// </summary>
     public static Grant All { get; } = new(isWhole: true, []);
 
     /// <summary>Whether it is <see cref="All"/>.</summary>

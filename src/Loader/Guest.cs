@@ -6,7 +6,8 @@ namespace RExecIL;
 
 /// <summary>A loaded guest: one assembly with those it needs, in one sandbox.</summary>
 /// <remarks>
-/// A guest that was ended (by its own exit, a limit or the host) never runs again, since its state may be half-made: load
+/// A guest that was ended (by its own exit, a limit or the host) never runs again, since its state may be half-made:
+/// load
 /// it anew. One run at a time.
 /// </remarks>
 public sealed class Guest

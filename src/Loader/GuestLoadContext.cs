@@ -65,7 +65,8 @@ internal sealed class GuestLoadContext : AssemblyLoadContext
             // Null hands the name to the default context, which has it: the framework's list is what it loads from.
             ReferenceKind.Framework => null,
             ReferenceKind.Guard => typeof(Sandbox).Assembly,
-            ReferenceKind.Contract => _contracts.FirstOrDefault(contract => IsNamed(contract, name)) ?? throw Unknown(name),
+            ReferenceKind.Contract =>
+                _contracts.FirstOrDefault(contract => IsNamed(contract, name)) ?? throw Unknown(name),
             _ => _guests.GetValueOrDefault(name) ?? throw Unknown(name),
         };
     }

@@ -9,19 +9,24 @@ namespace RExecIL;
 /// <summary>Runs guest code on a thread of its own, and ends it.</summary>
 /// <remarks>
 /// The calling thread is the watchdog. Ending means: set the sandbox's flag, which guest code polls, and interrupt the
-/// thread, which ends its waits. How the run ended is read from the flag and never from an exception, since the framework
+/// thread, which ends its waits. How the run ended is read from the flag and never from an exception, since the
+/// framework
 /// wraps and replaces those.
 /// </remarks>
 /// <typeparam name="T">What the guest gives when it returns.</typeparam>
 [SuppressMessage(
-    "Reliability", "CA1001", Justification = "A thread that has not ended may still set the event, which holds no handle.")]
+    "Reliability",
+    "CA1001",
+    Justification = "A thread that has not ended may still set the event, which holds no handle.")]
 internal sealed class GuestThread<T>
 {
     private const int Running = 0;
     private const int Ended = 1;
     private const int Interrupted = 2;
 
-    /// <summary>How often a thread that has been told to end is interrupted again: it may wait again on its way out.</summary>
+    /// <summary>
+    /// How often a thread that has been told to end is interrupted again: it may wait again on its way out.
+    /// </summary>
     private static readonly TimeSpan InterruptInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly Sandbox _sandbox;
@@ -145,7 +150,8 @@ internal sealed class GuestThread<T>
         }
     }
 
-    // From here on no guest code runs; a late interrupt is swallowed, for outside the try block it would end the process.
+    // From here on no guest code runs; a late interrupt is swallowed, for outside the try block it would end the
+    // process.
     private void Finish()
     {
         Interlocked.CompareExchange(ref _state, Ended, Running);

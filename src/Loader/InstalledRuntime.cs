@@ -10,7 +10,9 @@ public static class InstalledRuntime
 {
     private static readonly Lazy<ReferenceCatalog> LazyCatalog = new(() => new ReferenceCatalog(Images()));
 
-    /// <summary>The shared framework, and the guards that rewritten code calls. Read when first needed, then kept.</summary>
+    /// <summary>
+    /// The shared framework, and the guards that rewritten code calls. Read when first needed, then kept.
+    /// </summary>
     public static ReferenceCatalog Catalog => LazyCatalog.Value;
 
     /// <summary>The same with assemblies of the host that guests may name.</summary>

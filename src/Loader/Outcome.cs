@@ -18,7 +18,9 @@ public abstract record Outcome<T>
     {
         /// <inheritdoc/>
         public bool Equals(Returned? other) => other is not null
-            && (IsPlain(Value) ? EqualityComparer<T>.Default.Equals(Value, other.Value) : ReferenceEquals(Value, other.Value));
+            && (IsPlain(Value)
+                ? EqualityComparer<T>.Default.Equals(Value, other.Value)
+                : ReferenceEquals(Value, other.Value));
 
         /// <inheritdoc/>
         public override int GetHashCode() => IsPlain(Value) ? EqualityComparer<T>.Default.GetHashCode(Value!) : 0;
@@ -39,7 +41,8 @@ public abstract record Outcome<T>
     public sealed record Threw(GuestException Exception) : Outcome<T>;
 
     /// <summary>The deadline passed.</summary>
-    /// <param name="ThreadEnded">Whether the thread has ended; when not, it is inside a long call of the framework.</param>
+    /// <param name="ThreadEnded">Whether the thread has ended; when not, it is inside a long call of the
+    /// framework.</param>
     public sealed record TimedOut(bool ThreadEnded) : Outcome<T>;
 
     /// <summary>The guest used up its stack.</summary>
@@ -52,7 +55,9 @@ public abstract record Outcome<T>
     /// <param name="ThreadEnded">As in <see cref="TimedOut"/>.</param>
     public sealed record Cancelled(bool ThreadEnded) : Outcome<T>;
 
-    /// <summary>The run was refused: the guest has not what was called, or gave what may not leave the sandbox.</summary>
+    /// <summary>
+    /// The run was refused: the guest has not what was called, or gave what may not leave the sandbox.
+    /// </summary>
     /// <param name="Reason">What was wrong.</param>
     public sealed record Denied(string Reason) : Outcome<T>;
 }

@@ -11,7 +11,8 @@ public sealed record Quota
 
     /// <summary>How long the thread may take to end after it was told to. Default one second.</summary>
     /// <remarks>
-    /// Guest code stops within milliseconds. A long call inside the framework cannot be stopped: after this time the run is
+    /// Guest code stops within milliseconds. A long call inside the framework cannot be stopped: after this time the
+    /// run is
     /// reported as ended, with its thread still alive.
     /// </remarks>
     public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(1);

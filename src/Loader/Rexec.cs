@@ -10,7 +10,8 @@ namespace RExecIL;
 
 /// <summary>A restricted execution environment: verifies, loads, runs and unloads untrusted assemblies.</summary>
 /// <remarks>
-/// <para>Named after the class <c>RExec</c> of Python's <c>rexec</c>. As there, a subclass changes what guests may do by
+/// <para>Named after the class <c>RExec</c> of Python's <c>rexec</c>. As there, a subclass changes what guests may do
+/// by
 /// overriding <see cref="ROpen"/> and <see cref="RImport"/>, where all the ways to open a file or load an assembly
 /// end.</para>
 /// <para>Guests run one at a time each, on a thread of their own; the methods are safe to call from several
@@ -71,7 +72,9 @@ public class Rexec : IAsyncDisposable
     /// <param name="guest">A guest of this environment.</param>
     /// <param name="arguments">What <c>Main</c> gets.</param>
     /// <param name="cancellation">Ends the run.</param>
-    /// <returns>How it ended; what <c>Main</c> returned, or <c>Environment.ExitCode</c> when it returns nothing.</returns>
+    /// <returns>
+    /// How it ended; what <c>Main</c> returned, or <c>Environment.ExitCode</c> when it returns nothing.
+    /// </returns>
     /// <exception cref="ArgumentException">The guest is another environment's, or has no entry point.</exception>
     /// <exception cref="InvalidOperationException">The guest runs already, or was ended.</exception>
     /// <exception cref="ObjectDisposedException">The guest was unloaded.</exception>
@@ -93,10 +96,13 @@ public class Rexec : IAsyncDisposable
         return Execute(guest, () => EntryPoint(guest, copy), copy, cancellation);
     }
 
-    /// <summary>Creates the guest's implementation of a contract, and does something with it inside the sandbox.</summary>
+    /// <summary>
+    /// Creates the guest's implementation of a contract, and does something with it inside the sandbox.
+    /// </summary>
     /// <remarks>
     /// The guest must have exactly one public class with a parameterless constructor that implements the contract.
-    /// <paramref name="body"/> runs on the guest's thread under the guest's limits. What it stores elsewhere can neither be
+    /// <paramref name="body"/> runs on the guest's thread under the guest's limits. What it stores elsewhere can
+    /// neither be
     /// guarded nor unloaded: return plain data.
     /// </remarks>
     /// <typeparam name="TContract">An interface or class of a contract assembly.</typeparam>
@@ -105,7 +111,8 @@ public class Rexec : IAsyncDisposable
     /// <param name="body">What to do with the object.</param>
     /// <param name="cancellation">Ends the run.</param>
     /// <returns>
-    /// How it ended. Only data is let out: the framework's simple types, arrays, lists and value tuples of them, and types
+    /// How it ended. Only data is let out: the framework's simple types, arrays, lists and value tuples of them, and
+    /// types
     /// of the host's own.
     /// </returns>
     /// <inheritdoc cref="Run" path="/exception"/>
@@ -294,7 +301,8 @@ public class Rexec : IAsyncDisposable
         return result is null || guest.Owner.MayLeave(result.GetType())
             ? new Outcome<TResult>.Returned(result)
             : new Outcome<TResult>.Denied(
-                $"{result.GetType()} may not leave the sandbox: {guest.Name}'s code could run in it. Return plain data.");
+                $"{result.GetType()} may not leave the sandbox, since {guest.Name}'s code could run in it. "
+                + "Return plain data.");
     }
 
     // Types of the host itself are the host's to judge; those of the framework must be known as data.

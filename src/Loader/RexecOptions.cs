@@ -26,7 +26,9 @@ public sealed record RexecOptions
     /// <summary>What guest code may touch outside its sandbox; null, the default, for what the policy grants.</summary>
     public Grants? Grants { get; init; }
 
-    /// <summary>Finds the assemblies that guests refer to; null, the default, for <see cref="RHooks"/>, which finds none.</summary>
+    /// <summary>
+    /// Finds the assemblies that guests refer to; null, the default, for <see cref="RHooks"/>, which finds none.
+    /// </summary>
     public IRHooks? Hooks { get; init; }
 
     /// <summary>What guests read as standard input; null, the default, for that of the process.</summary>

@@ -10,7 +10,9 @@ namespace RExecIL.Runtime;
 /// </remarks>
 public static class Guard
 {
-    /// <summary>Stands at the entry of a method: ends the guest when it must end or when its stack is nearly used up.</summary>
+    /// <summary>
+    /// Stands at the entry of a method: ends the guest when it must end or when its stack is nearly used up.
+    /// </summary>
     /// <param name="sandbox">The sandbox of the calling image.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Enter(Sandbox sandbox)
@@ -32,7 +34,9 @@ public static class Guard
         }
     }
 
-    /// <summary>Stands in every catch filter and before every finally body: when true, guest handlers do not run.</summary>
+    /// <summary>
+    /// Stands in every catch filter and before every finally body: when true, guest handlers do not run.
+    /// </summary>
     /// <param name="sandbox">The sandbox of the calling image.</param>
     /// <returns>Whether the guest is being ended.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

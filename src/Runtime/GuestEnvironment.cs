@@ -3,7 +3,9 @@ using System.Collections;
 namespace RExecIL.Runtime;
 
 /// <summary>The environment variables and arguments that one sandbox sees.</summary>
-/// <remarks>Variables are a snapshot: changes by the guest stay in the sandbox, and those of the process stay out.</remarks>
+/// <remarks>
+/// Variables are a snapshot: changes by the guest stay in the sandbox, and those of the process stay out.
+/// </remarks>
 internal sealed class GuestEnvironment
 {
     private readonly Lock _gate = new();

@@ -1,6 +1,8 @@
 namespace RExecIL.Runtime;
 
-/// <summary>A host's reader in the guest's hands: the guest can neither close it nor cast it to the host's type.</summary>
+/// <summary>
+/// A host's reader in the guest's hands: the guest can neither close it nor cast it to the host's type.
+/// </summary>
 internal sealed class GuestReader(TextReader inner) : TextReader
 {
     public override int Peek() => inner.Peek();

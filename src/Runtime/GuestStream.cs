@@ -1,6 +1,8 @@
 namespace RExecIL.Runtime;
 
-/// <summary>A standard stream in the guest's hands: the guest can neither close it nor cast it to the host's type.</summary>
+/// <summary>
+/// A standard stream in the guest's hands: the guest can neither close it nor cast it to the host's type.
+/// </summary>
 internal sealed class GuestStream(Stream inner, bool canRead) : OneWayStream
 {
     public override bool CanRead => canRead;

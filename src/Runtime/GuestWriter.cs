@@ -3,7 +3,9 @@ using System.Text;
 
 namespace RExecIL.Runtime;
 
-/// <summary>A host's writer in the guest's hands: the guest can neither close it nor cast it to the host's type.</summary>
+/// <summary>
+/// A host's writer in the guest's hands: the guest can neither close it nor cast it to the host's type.
+/// </summary>
 /// <remarks>
 /// Values are formatted here by the framework's base class, so that the host's writer, whatever it is, gets characters
 /// only and never calls a guest's <c>ToString</c>.

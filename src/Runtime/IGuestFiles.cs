@@ -1,6 +1,8 @@
 namespace RExecIL.Runtime;
 
-/// <summary>What guest code may do to files and directories besides opening them. Paths are as the guest wrote them.</summary>
+/// <summary>
+/// What guest code may do to files and directories besides opening them. Paths are as the guest wrote them.
+/// </summary>
 internal interface IGuestFiles
 {
     /// <summary>The sandbox's own working directory; the process keeps its own.</summary>
@@ -9,7 +11,9 @@ internal interface IGuestFiles
     /// <summary>The absolute form of a path, without looking at the disk.</summary>
     string GetFullPath(string path);
 
-    /// <summary>Whether a file is there; false without read access, so that a guest can ask without being ended.</summary>
+    /// <summary>
+    /// Whether a file is there; false without read access, so that a guest can ask without being ended.
+    /// </summary>
     bool FileExists(string path);
 
     /// <summary>Whether a directory is there; false without read access.</summary>
@@ -18,8 +22,11 @@ internal interface IGuestFiles
     /// <summary>Attributes and times of a file or directory.</summary>
     FileSystemInfo Stat(string path);
 
-    /// <summary>Names in a directory, as <see cref="Directory.EnumerateFileSystemEntries(string)"/> gives them.</summary>
-    IEnumerable<string> Enumerate(string path, string pattern, EnumerationOptions options, bool files, bool directories);
+    /// <summary>
+    /// Names in a directory, as <see cref="Directory.EnumerateFileSystemEntries(string)"/> gives them.
+    /// </summary>
+    IEnumerable<string> Enumerate(
+        string path, string pattern, EnumerationOptions options, bool files, bool directories);
 
     /// <summary>Deletes a file; nothing happens when there is none.</summary>
     void DeleteFile(string path);

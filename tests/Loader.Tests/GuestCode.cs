@@ -4,7 +4,9 @@ using RExecIL.Verifier;
 
 namespace RExecIL.Loader.Tests;
 
-/// <summary>Guests as the rewriter would leave them: with a place for the sandbox, guards, and filters in every catch.</summary>
+/// <summary>
+/// Guests as the rewriter would leave them: with a place for the sandbox, guards, and filters in every catch.
+/// </summary>
 internal static class GuestCode
 {
     private const string Preamble =

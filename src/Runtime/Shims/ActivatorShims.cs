@@ -3,7 +3,9 @@ using System.Runtime.Remoting;
 
 namespace RExecIL.Runtime.Shims;
 
-/// <summary>Stands in for creating objects by name with <see cref="Activator"/>: only the guest's own types are found.</summary>
+/// <summary>
+/// Stands in for creating objects by name with <see cref="Activator"/>: only the guest's own types are found.
+/// </summary>
 public static class ActivatorShims
 {
     /// <inheritdoc cref="Activator.CreateInstance(string, string)"/>

@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace RExecIL.Runtime.Shims;
 
-/// <summary>Stands in for loading an <see cref="Assembly"/>: the sandbox's own verified ones are found, no others.</summary>
+/// <summary>
+/// Stands in for loading an <see cref="Assembly"/>: the sandbox's own verified ones are found, no others.
+/// </summary>
 public static class AssemblyShims
 {
     /// <inheritdoc cref="Assembly.Load(string)"/>

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace RExecIL.Runtime.Shims;
 
-/// <summary>Stands in for <see cref="CollectionsMarshal"/> where the C# compiler calls it for collection expressions.</summary>
+/// <summary>
+/// Stands in for <see cref="CollectionsMarshal"/> where the C# compiler calls it for collection expressions.
+/// </summary>
 public static class CollectionsMarshalShims
 {
     /// <inheritdoc cref="CollectionsMarshal.SetCount{T}(List{T}, int)"/>

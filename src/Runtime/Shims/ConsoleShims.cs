@@ -127,7 +127,9 @@ public static class ConsoleShims
     {
     }
 
-    /// <summary>Stands in for setting <see cref="Console.Title"/>: the terminal is the host's, so nothing happens.</summary>
+    /// <summary>
+    /// Stands in for setting <see cref="Console.Title"/>: the terminal is the host's, so nothing happens.
+    /// </summary>
     public static void set_Title(string value) => ArgumentNullException.ThrowIfNull(value);
 
     /// <inheritdoc cref="Console.WindowWidth"/>

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace RExecIL.Runtime.Shims;
 
-/// <summary>Stands in for what <see cref="CultureInfo"/> shares: the host's current culture may be a writable object.</summary>
+/// <summary>
+/// Stands in for what <see cref="CultureInfo"/> shares: the host's current culture may be a writable object.
+/// </summary>
 [SuppressMessage("Naming", "CA1707", Justification = "Accessors keep their metadata names.")]
 [SuppressMessage("Style", "IDE1006", Justification = "Accessors keep their metadata names.")]
 public static class CultureInfoShims

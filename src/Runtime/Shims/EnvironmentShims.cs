@@ -4,7 +4,9 @@ using System.Text;
 
 namespace RExecIL.Runtime.Shims;
 
-/// <summary>Stands in for <see cref="Environment"/>: what the sandbox knows, and nothing about the host's user or machine.</summary>
+/// <summary>
+/// Stands in for <see cref="Environment"/>: what the sandbox knows, and nothing about the host's user or machine.
+/// </summary>
 [SuppressMessage("Naming", "CA1707", Justification = "Accessors keep their metadata names.")]
 [SuppressMessage("Style", "IDE1006", Justification = "Accessors keep their metadata names.")]
 public static class EnvironmentShims
@@ -23,7 +25,9 @@ public static class EnvironmentShims
     [DoesNotReturn]
     public static void FailFast(string? message, Sandbox sandbox) => FailFast(message, exception: null, sandbox);
 
-    /// <summary>Stands in for <see cref="Environment.FailFast(string, Exception)"/>: ends the sandbox, not the process.</summary>
+    /// <summary>
+    /// Stands in for <see cref="Environment.FailFast(string, Exception)"/>: ends the sandbox, not the process.
+    /// </summary>
     [DoesNotReturn]
     public static void FailFast(string? message, Exception? exception, Sandbox sandbox)
     {
@@ -96,7 +100,9 @@ public static class EnvironmentShims
     /// <summary>Stands in for <see cref="Environment.ProcessorCount"/>: a guest runs on one thread.</summary>
     public static int get_ProcessorCount() => 1;
 
-    /// <summary>Stands in for <see cref="Environment.StackTrace"/>: empty, since the frames below are the host's.</summary>
+    /// <summary>
+    /// Stands in for <see cref="Environment.StackTrace"/>: empty, since the frames below are the host's.
+    /// </summary>
     public static string get_StackTrace() => "";
 
     /// <summary>Stands in for <see cref="Environment.HasShutdownStarted"/>.</summary>

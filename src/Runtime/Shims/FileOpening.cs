@@ -2,7 +2,9 @@ using System.Text;
 
 namespace RExecIL.Runtime.Shims;
 
-/// <summary>The one way from the file shims to the sandbox: checks arguments as the framework does, then opens.</summary>
+/// <summary>
+/// The one way from the file shims to the sandbox: checks arguments as the framework does, then opens.
+/// </summary>
 internal static class FileOpening
 {
     internal const int DefaultBufferSize = 4096;
@@ -33,7 +35,8 @@ internal static class FileOpening
         if ((access & FileAccess.Write) == 0
             && mode is FileMode.Truncate or FileMode.CreateNew or FileMode.Create or FileMode.Append)
         {
-            throw new ArgumentException($"Combining FileMode: {mode} with FileAccess: {access} is invalid.", nameof(access));
+            throw new ArgumentException(
+                $"Combining FileMode: {mode} with FileAccess: {access} is invalid.", nameof(access));
         }
 
         if (mode == FileMode.Append && access != FileAccess.Write)
@@ -61,7 +64,8 @@ internal static class FileOpening
         }
 
         stream.Dispose();
-        throw new NotSupportedException("The host serves this file as a plain stream; open it with StreamReader or File.ReadAll….");
+        throw new NotSupportedException(
+            "The host serves this file as a plain stream; open it with StreamReader or File.ReadAll….");
     }
 
     internal static FileStream OpenFileStream(string path, FileStreamOptions options, Sandbox sandbox)

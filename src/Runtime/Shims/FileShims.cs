@@ -2,7 +2,9 @@ using System.Text;
 
 namespace RExecIL.Runtime.Shims;
 
-/// <summary>Stands in for <see cref="File"/>: every opening asks the sandbox, every other use its file capability.</summary>
+/// <summary>
+/// Stands in for <see cref="File"/>: every opening asks the sandbox, every other use its file capability.
+/// </summary>
 public static class FileShims
 {
     // File.Write… and File.Append… write UTF-8 without a byte order mark.

@@ -68,7 +68,9 @@ public static class InlineArrayShims
 
     private static class Buffer<TBuffer, TElement>
     {
-        /// <summary>The number of elements; 0 when the type is no inline array of that element, so that nothing fits.</summary>
+        /// <summary>
+        /// The number of elements; 0 when the type is no inline array of that element, so that nothing fits.
+        /// </summary>
         internal static readonly int Length = Measure(typeof(TBuffer), typeof(TElement));
 
         private static int Measure(Type buffer, Type element)

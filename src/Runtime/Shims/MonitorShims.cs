@@ -5,10 +5,13 @@ using System.Text;
 
 namespace RExecIL.Runtime.Shims;
 
-/// <summary>Stands in for <see cref="Monitor"/>: guests lock their own objects and none that others could lock too.</summary>
+/// <summary>
+/// Stands in for <see cref="Monitor"/>: guests lock their own objects and none that others could lock too.
+/// </summary>
 /// <remarks>
 /// Strings, types, delegates, empty arrays and the framework's singletons are the same objects for every tenant of the
-/// process, so a guest that kept such a lock would stop its host. Refused is everything that is not known to be private.
+/// process, so a guest that kept such a lock would stop its host. Refused is everything that is not known to be
+/// private.
 /// Waiting ends with the sandbox: the loader interrupts the thread.
 /// </remarks>
 public static class MonitorShims

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace RExecIL.Runtime.Shims;
 
-/// <summary>Stands in for the ways to the current culture's <see cref="NumberFormatInfo"/>, which may be writable.</summary>
+/// <summary>
+/// Stands in for the ways to the current culture's <see cref="NumberFormatInfo"/>, which may be writable.
+/// </summary>
 [SuppressMessage("Naming", "CA1707", Justification = "Accessors keep their metadata names.")]
 [SuppressMessage("Style", "IDE1006", Justification = "Accessors keep their metadata names.")]
 public static class NumberFormatInfoShims

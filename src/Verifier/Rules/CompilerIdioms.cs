@@ -56,8 +56,8 @@ internal static class CompilerIdioms
 
     /// <summary>
     /// Whether the instructions from <paramref name="index"/> are <c>ldsflda data; ldc.i4 n; newobj
-    /// ReadOnlySpan&lt;byte&gt;(void*, int)</c>: a UTF-8 literal or a constant span of bytes. The constructor checks
-    /// nothing; the shim that replaces all three does.
+    /// ReadOnlySpan&lt;byte&gt;(void*, int)</c>, or the same with <c>call</c> on a local: a UTF-8 literal or a constant span
+    /// of bytes. The constructor checks nothing; the shim that replaces all three does.
     /// </summary>
     internal static bool IsDataSpan(EquatableArray<Instruction> instructions, int index, AssemblyClosure closure) =>
         index + 2 < instructions.Count
@@ -65,7 +65,7 @@ internal static class CompilerIdioms
         && closure.Find(field) is { Field: { HasData: true, IsStatic: true } } data
         && closure.IsGuest(data.Type.Identity)
         && Constant(instructions[index + 1]) is not null
-        && instructions[index + 2] is { OpCode: ILOpCode.Newobj, Operand: MethodReference constructor }
+        && instructions[index + 2] is { OpCode: ILOpCode.Newobj or ILOpCode.Call, Operand: MethodReference constructor }
         && IsByteSpanConstructor(constructor);
 
     /// <summary>Whether a method is <c>ReadOnlySpan&lt;byte&gt;..ctor(void*, int)</c>.</summary>

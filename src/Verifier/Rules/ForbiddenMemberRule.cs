@@ -108,6 +108,7 @@ internal sealed class ForbiddenMemberRule : IModuleRule
         var form = instruction.OpCode switch
         {
             ILOpCode.Call or ILOpCode.Callvirt when !redirected.Original.IsConstructor => null,
+            ILOpCode.Call when redirected.OriginalType.IsValueType => null,
             ILOpCode.Newobj => null,
             ILOpCode.Ldftn or ILOpCode.Ldvirtftn => null,
             ILOpCode.Call => "as the constructor of a base type",

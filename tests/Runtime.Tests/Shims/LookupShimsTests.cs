@@ -3,7 +3,9 @@ using RExecIL.Runtime.Shims;
 
 namespace RExecIL.Runtime.Tests.Shims;
 
-/// <summary>Types and assemblies by name. The test assembly plays the guest; its own types are named <c>RExecIL.…</c>.</summary>
+/// <summary>
+/// Types and assemblies by name. The test assembly plays the guest; its own types are named <c>RExecIL.…</c>.
+/// </summary>
 [TestClass]
 public sealed class LookupShimsTests
 {

@@ -7,6 +7,7 @@ namespace RExecIL.Verifier.Rewriting.Passes;
 /// <remarks>
 /// <code>
 /// ldsflda data; ldc.i4 n; newobj ReadOnlySpan&lt;byte&gt;(void*, int)  =>  ldtoken data; ldc.i4 n; call DataShims::Utf8
+/// the same with call on the address of a local                      =>  … call DataShims::Utf8; stobj ReadOnlySpan&lt;byte&gt;
 /// body of &lt;PrivateImplementationDetails&gt;::InlineArrayAsSpan …         =>  ldarg…; call InlineArrayShims::AsSpan …; ret
 /// </code>
 /// </remarks>
@@ -32,7 +33,15 @@ internal sealed class CompilerIdiomPass : IRewritingPass
                 var constructor = instruction.Next.Next;
                 var span = ((MethodReference)constructor.Operand).DeclaringType;
                 editor.Replace(instruction, Instruction.Create(OpCodes.Ldtoken, (FieldReference)instruction.Operand));
-                editor.Replace(constructor, Instruction.Create(OpCodes.Call, context.Shims.DataSpan(span)));
+                var make = Instruction.Create(OpCodes.Call, context.Shims.DataSpan(span));
+                if (constructor.OpCode.Code == Code.Call)
+                {
+                    editor.Replace(constructor, make, Instruction.Create(OpCodes.Stobj, span));
+                }
+                else
+                {
+                    editor.Replace(constructor, make);
+                }
             }
         }
     }

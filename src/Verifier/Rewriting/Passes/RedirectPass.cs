@@ -1,5 +1,6 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using RExecIL.Verifier.Rules;
 
 namespace RExecIL.Verifier.Rewriting.Passes;
 
@@ -8,6 +9,7 @@ namespace RExecIL.Verifier.Rewriting.Passes;
 /// <code>
 /// call   string File::ReadAllText(string)       =>  ldsfld Sandbox; call string FileShims::ReadAllText(string, Sandbox)
 /// newobj FileStream::.ctor(string, FileMode)    =>  ldsfld Sandbox; call FileStream FileStreamShims::Create(…, Sandbox)
+/// call   .ctor of a value type on its address   =>  ldsfld Sandbox; call … Create(…, Sandbox); stobj
 /// ldftn  string File::ReadAllText(string)       =>  ldftn thunk
 /// ldvirtftn of an instance member               =>  pop; ldftn thunk
 /// </code>
@@ -37,18 +39,27 @@ internal sealed class RedirectPass : IRewritingPass
                         Instruction.Create(OpCodes.Ldftn, context.Thunks.Of(original, redirected)));
                     break;
                 default:
-                    var call = Instruction.Create(OpCodes.Call, context.Shims.Of(original, redirected));
-                    if (redirected.PassesSandbox)
-                    {
-                        editor.Replace(instruction, context.LoadSandbox(), call);
-                    }
-                    else
-                    {
-                        editor.Replace(instruction, call);
-                    }
-
+                    editor.Replace(instruction, Call(original, instruction, redirected, context));
                     break;
             }
         }
+    }
+
+    private static Instruction[] Call(
+        MethodReference original, Instruction instruction, Judgement.Redirected redirected, RewritingContext context)
+    {
+        var code = new List<Instruction>();
+        if (redirected.PassesSandbox)
+        {
+            code.Add(context.LoadSandbox());
+        }
+
+        code.Add(Instruction.Create(OpCodes.Call, context.Shims.Of(original, redirected)));
+        if (redirected.Original.IsConstructor && instruction.OpCode.Code == Code.Call)
+        {
+            code.Add(Instruction.Create(OpCodes.Stobj, original.DeclaringType));
+        }
+
+        return [.. code];
     }
 }
