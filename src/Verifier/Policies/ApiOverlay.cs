@@ -137,7 +137,9 @@ internal sealed record OverlayLine(int Number, OverlayAction Action, MemberPatte
     /// <summary>The class of shims that a redirect leads to.</summary>
     internal TypeIdentity? ShimType { get; init; }
 
-    /// <summary>The shim that a redirect of single methods leads to; null when the member's own name finds it.</summary>
+    /// <summary>
+    /// The shim that a redirect of single methods leads to; null when the member's own name finds it.
+    /// </summary>
     internal string? ShimMethod { get; init; }
 
     /// <summary>Whether members of the type without a shim are denied; else the baseline decides on them.</summary>

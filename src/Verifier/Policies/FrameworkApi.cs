@@ -4,7 +4,9 @@ using RExecIL.Verifier.Metadata;
 
 namespace RExecIL.Verifier.Policies;
 
-/// <summary>What RExecIL itself says of framework members: the baseline under the overlay, before a host's policy.</summary>
+/// <summary>
+/// What RExecIL itself says of framework members: the baseline under the overlay, before a host's policy.
+/// </summary>
 /// <remarks>Safe to share between threads. Decisions are kept, by identity of the catalog's own models.</remarks>
 internal sealed class FrameworkApi
 {
