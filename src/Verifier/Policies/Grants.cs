@@ -1,7 +1,9 @@
 namespace RExecIL.Verifier.Policies;
 
 /// <summary>What a policy grants as data: for the loader, whose shims enforce it at run time. Immutable.</summary>
-/// <remarks>Paths are as the policy file or the caller wrote them; whoever reads the file makes them absolute.</remarks>
+/// <remarks>
+/// Paths are as the policy file or the caller wrote them; whoever reads the file makes them absolute.
+/// </remarks>
 public sealed record Grants
 {
     /// <summary>Grants nothing.</summary>
@@ -25,7 +27,9 @@ public sealed record Grants
     /// <summary>Environment variables that may be read; a trailing <c>*</c> stands for any ending.</summary>
     public NameGrant Environment { get; init; } = NameGrant.Nothing;
 
-    /// <summary>Simple names of the contract assemblies that guest code may use; null for all that the catalog holds.</summary>
+    /// <summary>
+    /// Simple names of the contract assemblies that guest code may use; null for all that the catalog holds.
+    /// </summary>
     public EquatableArray<string>? Contracts { get; init; }
 
     /// <summary>Time from the start of a run to its end; null for the loader's default.</summary>

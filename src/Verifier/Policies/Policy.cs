@@ -7,7 +7,9 @@ using RExecIL.Verifier.Metadata;
 
 namespace RExecIL.Verifier.Policies;
 
-/// <summary>What guest code may use, resolved against the installed runtime. Immutable, safe to share between threads.</summary>
+/// <summary>
+/// What guest code may use, resolved against the installed runtime. Immutable, safe to share between threads.
+/// </summary>
 /// <remarks>
 /// Default deny: a member that no list names is denied. From strong to weak: the host's <c>deny</c>, RExecIL's reviewed
 /// refusals, its redirects, what it offers, the host's <c>allow</c>. The format is in <c>docs/policy-format.md</c>.
@@ -38,7 +40,9 @@ public sealed class Policy
     /// <summary>What is granted as data, for the loader.</summary>
     public Grants Grants { get; }
 
-    /// <summary>The patterns by which the host allows members that RExecIL does not offer: the host answers for them.</summary>
+    /// <summary>
+    /// The patterns by which the host allows members that RExecIL does not offer: the host answers for them.
+    /// </summary>
     public IEnumerable<string> HostAllowed => _allow.Items.Select(pattern => pattern.ToString());
 
     /// <summary>SHA-256 of everything that verdicts depend on except the catalog, in lower-case hexadecimal.</summary>
@@ -135,7 +139,9 @@ public sealed class Policy
                     && ReferenceEquals(redirect.Shim, method)));
     }
 
-    /// <summary>The kind of the type's assembly, if the model is the catalog's own; a guest's model of that name is not.</summary>
+    /// <summary>
+    /// The kind of the type's assembly, if the model is the catalog's own; a guest's model of that name is not.
+    /// </summary>
     private ReferenceKind? KindOf(TypeModel type) =>
         ReferenceEquals(_api.Catalog.Find(type.Identity), type) ? _api.Catalog.KindOf(type.Identity.Assembly) : null;
 
@@ -190,7 +196,7 @@ public sealed class Policy
             return new TypeVerdict(true, listed.CanDerive, listed.CanImplement, listed.CanBeAttribute, "", "");
         }
 
-        var offers = _api.Overlay.Of(name)
+        var offers = _api.Overlay.Of(name).Items
             .Where(line => line.Action != OverlayAction.Deny && line.Pattern.Owner == name)
             .ToList();
         if (offers.Exists(line => line.Action == OverlayAction.Allow || IsGranted(line.Requires))
