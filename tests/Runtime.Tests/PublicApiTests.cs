@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using RExecIL.Runtime.Shims;
@@ -18,12 +19,18 @@ public sealed class PublicApiTests
         [typeof(AssemblyShims)] = typeof(Assembly),
         [typeof(CollectionsMarshalShims)] = typeof(System.Runtime.InteropServices.CollectionsMarshal),
         [typeof(ConsoleShims)] = typeof(Console),
+        [typeof(CultureInfoShims)] = typeof(CultureInfo),
+        [typeof(DateTimeFormatInfoShims)] = typeof(DateTimeFormatInfo),
         [typeof(DirectoryShims)] = typeof(Directory),
         [typeof(EnvironmentShims)] = typeof(Environment),
         [typeof(FileShims)] = typeof(File),
         [typeof(FileStreamShims)] = typeof(FileStream),
+        [typeof(GCShims)] = typeof(GC),
         [typeof(MonitorShims)] = typeof(Monitor),
+        [typeof(NumberFormatInfoShims)] = typeof(NumberFormatInfo),
         [typeof(PathShims)] = typeof(Path),
+        [typeof(RandomShims)] = typeof(Random),
+        [typeof(ReadOnlySpanShims)] = typeof(ReadOnlySpan<>),
         [typeof(StreamReaderShims)] = typeof(StreamReader),
         [typeof(StreamWriterShims)] = typeof(StreamWriter),
         [typeof(TypeShims)] = typeof(Type),
@@ -89,21 +96,24 @@ public sealed class PublicApiTests
 
     private static MethodBase? Original(Type shims, MethodInfo shim)
     {
-        var parameters = shim.GetParameters().Select(parameter => parameter.ParameterType).ToList();
-        if (parameters.LastOrDefault() == typeof(Sandbox))
+        var parameters = Parameters(shim);
+        if (parameters.LastOrDefault() == typeof(Sandbox).ToString())
         {
             parameters.RemoveAt(parameters.Count - 1);
         }
 
+        // By name: the type parameters of a generic type are those of the method in a shim.
         var original = Mirrored[shims];
-        MethodBase? constructor = shim.Name == "Create" && shim.ReturnType == original
-            ? original.GetConstructor([.. parameters])
+        MethodBase? constructor = shim.Name == "Create" && shim.ReturnType.ToString() == original.ToString()
+            ? original.GetConstructors().FirstOrDefault(constructor => Parameters(constructor).SequenceEqual(parameters))
             : null;
         return constructor ?? original.GetMethods(Declared).FirstOrDefault(method =>
             method.Name == shim.Name
             && method.IsStatic
             && method.ReturnType.ToString() == shim.ReturnType.ToString()
-            && method.GetParameters().Select(parameter => parameter.ParameterType.ToString())
-                .SequenceEqual(parameters.Select(parameter => parameter.ToString())));
+            && Parameters(method).SequenceEqual(parameters));
     }
+
+    private static List<string> Parameters(MethodBase method) =>
+        [.. method.GetParameters().Select(parameter => parameter.ParameterType.ToString())];
 }

@@ -16,7 +16,9 @@ internal sealed class BodyBoundsCheck
 
     /// <summary>RX0025: a body over a limit.</summary>
     internal static readonly DiagnosticDescriptor LargeBody =
-        new("RX0025", "A method body is over a limit", "Limits.MaxBodySize, MaxStack, MaxLocals, MaxExceptionClauses; measured: the JIT takes 18 s on a stack 30,000 deep");
+        new("RX0025", "A method body is over a limit",
+            "Limits.MaxBodySize, MaxStack, MaxLocals, MaxExceptionClauses; measured: the JIT takes 18 s on a "
+                + "stack 30,000 deep");
 
     /// <summary>RX0030: bodies that share bytes.</summary>
     internal static readonly DiagnosticDescriptor OverlappingBodies =
@@ -73,7 +75,8 @@ internal sealed class BodyBoundsCheck
         {
             if (occupied.IsInParts(body.Whole))
             {
-                Refuse(OverlappingBodies, body.Method, "has its body in headers, metadata or resources, so the same bytes would have two meanings");
+                Refuse(OverlappingBodies, body.Method,
+                    "has its body in headers, metadata or resources, so the same bytes would have two meanings");
             }
         }
 
@@ -81,7 +84,8 @@ internal sealed class BodyBoundsCheck
         {
             if (_bodies[i].Whole.Start < _bodies[i - 1].Whole.End)
             {
-                Refuse(OverlappingBodies, _bodies[i].Method, "starts inside the body of another method, so the same bytes would have two meanings");
+                Refuse(OverlappingBodies, _bodies[i].Method,
+                    "starts inside the body of another method, so the same bytes would have two meanings");
             }
         }
     }
@@ -105,7 +109,8 @@ internal sealed class BodyBoundsCheck
                     return;
                 }
 
-                Add(row, new ByteRange(rest.Start, size + 1), new ByteRange(rest.Start + 1, size), default, false, 0, 0);
+                var code = new ByteRange(rest.Start + 1, size);
+                Add(row, new ByteRange(rest.Start, size + 1), code, default, false, 0, 0);
                 break;
             case FatFormat:
                 ReadFatBody(row, address, rest);
@@ -123,7 +128,8 @@ internal sealed class BodyBoundsCheck
         var maxStack = cursor.ReadUInt16();
         var size = cursor.ReadUInt32();
         var locals = cursor.ReadUInt32();
-        if (cursor.Failed || flags >> 12 != FatHeaderSize / 4 || (flags & 0xFFF & ~(FormatMask | MoreSections | InitLocals)) != 0)
+        if (cursor.Failed || flags >> 12 != FatHeaderSize / 4
+            || (flags & 0xFFF & ~(FormatMask | MoreSections | InitLocals)) != 0)
         {
             Refuse(BadBody, row, "has a body header that is cut short or holds flags of no known meaning");
             return;
@@ -132,13 +138,16 @@ internal sealed class BodyBoundsCheck
         // Readers align what follows by file offset, by RVA or from the start of the body: only here do all agree.
         if (address % 4 != 0 || rest.Start % 4 != 0)
         {
-            Refuse(BadBody, row, "has a body that is not aligned to four bytes, so readers look for its exception clauses in different places");
+            Refuse(BadBody, row,
+                "has a body that is not aligned to four bytes, so readers look for its exception clauses in "
+                    + "different places");
             return;
         }
 
         if (size > (uint)_image.Limits.MaxBodySize)
         {
-            Refuse(LargeBody, row, $"has {size} bytes of IL; the limit is {_image.Limits.MaxBodySize} (Limits.MaxBodySize)");
+            Refuse(LargeBody, row,
+                $"has {size} bytes of IL; the limit is {_image.Limits.MaxBodySize} (Limits.MaxBodySize)");
             return;
         }
 
@@ -174,7 +183,8 @@ internal sealed class BodyBoundsCheck
         }
 
         var signature = token & 0xFFFFFF;
-        if ((MetadataTable)(token >> 24) != StandAloneSig || signature == 0 || signature > _image.Tables.RowCount(StandAloneSig))
+        if ((MetadataTable)(token >> 24) != StandAloneSig || signature == 0
+            || signature > _image.Tables.RowCount(StandAloneSig))
         {
             Refuse(BadBody, row, $"names 0x{token:X8} as the signature of its local variables, which is not one");
             return false;
@@ -185,7 +195,9 @@ internal sealed class BodyBoundsCheck
         count = (int)cursor.ReadCompressed();
         if (cursor.Failed || header != SignatureWalk.LocalsHeader)
         {
-            Refuse(BadBody, row, $"names 0x{token:X8} as the signature of its local variables, which is a signature of another kind");
+            Refuse(BadBody, row,
+                $"names 0x{token:X8} as the signature of its local variables, which is a signature of another "
+                    + "kind");
             return false;
         }
 
@@ -209,7 +221,8 @@ internal sealed class BodyBoundsCheck
         var size = cursor.ReadByte() | (cursor.ReadUInt16() << 8);
         size = areFat ? size : size & 0xFF;
         var clauseSize = areFat ? MethodBodyBounds.FatClauseSize : MethodBodyBounds.SmallClauseSize;
-        if (cursor.Failed || (kind & ~FatSection) != ExceptionTable || size < 4 || (size - 4) % clauseSize != 0 || size - 4 > cursor.Remaining)
+        if (cursor.Failed || (kind & ~FatSection) != ExceptionTable || size < 4 || (size - 4) % clauseSize != 0
+            || size - 4 > cursor.Remaining)
         {
             Refuse(BadBody, row, "has a section behind its IL that is not one well-formed table of exception clauses");
             return false;
@@ -218,28 +231,34 @@ internal sealed class BodyBoundsCheck
         clauses = new ByteRange(start + 4, size - 4);
         if (clauses.Length / clauseSize > _image.Limits.MaxExceptionClauses)
         {
-            Refuse(LargeBody, row, $"has {clauses.Length / clauseSize} exception clauses; the limit is {_image.Limits.MaxExceptionClauses} (Limits.MaxExceptionClauses)");
+            Refuse(LargeBody, row,
+                $"has {clauses.Length / clauseSize} exception clauses; the limit is "
+                    + $"{_image.Limits.MaxExceptionClauses} (Limits.MaxExceptionClauses)");
             return false;
         }
 
         return true;
     }
 
-    private void Add(uint row, ByteRange whole, ByteRange code, ByteRange clauses, bool areFat, int locals, int maxStack)
+    private void Add(
+        uint row, ByteRange whole, ByteRange code, ByteRange clauses, bool areFat, int locals, int maxStack)
     {
         if (maxStack > _image.Limits.MaxStack)
         {
-            Refuse(LargeBody, row, $"asks for a stack of {maxStack} values; the limit is {_image.Limits.MaxStack} (Limits.MaxStack)");
+            Refuse(LargeBody, row,
+                $"asks for a stack of {maxStack} values; the limit is {_image.Limits.MaxStack} (Limits.MaxStack)");
         }
 
         if (locals > _image.Limits.MaxLocals)
         {
-            Refuse(LargeBody, row, $"has {locals} local variables; the limit is {_image.Limits.MaxLocals} (Limits.MaxLocals)");
+            Refuse(LargeBody, row,
+                $"has {locals} local variables; the limit is {_image.Limits.MaxLocals} (Limits.MaxLocals)");
         }
 
         if (code.Length > _image.Limits.MaxBodySize)
         {
-            Refuse(LargeBody, row, $"has {code.Length} bytes of IL; the limit is {_image.Limits.MaxBodySize} (Limits.MaxBodySize)");
+            Refuse(LargeBody, row,
+                $"has {code.Length} bytes of IL; the limit is {_image.Limits.MaxBodySize} (Limits.MaxBodySize)");
         }
 
         _bodies.Add(new MethodBodyBounds(row, whole, code, clauses, areFat, locals));

@@ -22,7 +22,8 @@ internal ref struct ByteCursor(ReadOnlySpan<byte> bytes)
 
     internal byte ReadByte() => Take(1) is [var value] ? value : (byte)0;
 
-    internal ushort ReadUInt16() => Take(2) is { Length: 2 } taken ? BinaryPrimitives.ReadUInt16LittleEndian(taken) : (ushort)0;
+    internal ushort ReadUInt16() =>
+        Take(2) is { Length: 2 } taken ? BinaryPrimitives.ReadUInt16LittleEndian(taken) : (ushort)0;
 
     internal uint ReadUInt32() => Take(4) is { Length: 4 } taken ? BinaryPrimitives.ReadUInt32LittleEndian(taken) : 0;
 

@@ -23,7 +23,9 @@ internal static class ConstantCheck
             var type = image.Tables[Constant, row, 0];
             if (!Fits(type, value))
             {
-                findings.Add(BadConstant, $"A constant of type 0x{type:X2} has {value.Length} bytes, which do not fit it.", MetadataImage.Token(Constant, row));
+                findings.Add(BadConstant,
+                    $"A constant of type 0x{type:X2} has {value.Length} bytes, which do not fit it.",
+                    MetadataImage.Token(Constant, row));
             }
         }
 
@@ -31,7 +33,9 @@ internal static class ConstantCheck
         {
             if (image.Blob(CustomAttribute, row, 2) is not ([] or [1, 0, _, _, ..]))
             {
-                findings.Add(BadAttribute, "The value of a custom attribute does not start with 0x0001 or is cut short.", MetadataImage.Token(CustomAttribute, row));
+                findings.Add(BadAttribute,
+                    "The value of a custom attribute does not start with 0x0001 or is cut short.",
+                    MetadataImage.Token(CustomAttribute, row));
             }
         }
     }

@@ -26,11 +26,13 @@ internal static class DuplicateCheck
     private static void CheckTypes(MetadataImage image, uint[] enclosing, Findings findings)
     {
         var seen = new HashSet<(uint Enclosing, ulong Namespace, ulong Name)>();
-        for (uint row = 1; row < enclosing.Length; row++)
+        for (uint row = 1; row < enclosing.Length && !findings.IsFull; row++)
         {
             if (!seen.Add((enclosing[row], HashOfName(image, TypeDef, row, 2), HashOfName(image, TypeDef, row, 1))))
             {
-                findings.Add(Duplicate, $"The type {image.Name(TypeDef, row, 1)} is defined twice; readers disagree on which counts.", MetadataImage.Token(TypeDef, row));
+                findings.Add(Duplicate,
+                    $"The type {image.Name(TypeDef, row, 1)} is defined twice; readers disagree on which counts.",
+                    MetadataImage.Token(TypeDef, row));
             }
         }
     }
@@ -43,7 +45,7 @@ internal static class DuplicateCheck
         for (uint type = 1; type <= tables.RowCount(TypeDef); type++)
         {
             var end = tables.ListEnd(TypeDef, type, members.List, members.Table);
-            for (var row = tables[TypeDef, type, members.List]; row < end; row++)
+            for (var row = tables[TypeDef, type, members.List]; row < end && !findings.IsFull; row++)
             {
                 var offset = tables[members.Table, row, members.Signature];
                 if (!signatures.TryGetValue(offset, out var signature))
@@ -53,7 +55,10 @@ internal static class DuplicateCheck
 
                 if (!seen.Add((type, HashOfName(image, members.Table, row, members.Name), signature)))
                 {
-                    findings.Add(Duplicate, $"{members.Table} {image.Name(members.Table, row, members.Name)} is defined twice with the same signature; readers disagree on which counts.", MetadataImage.Token(members.Table, row));
+                    findings.Add(Duplicate,
+                        $"{members.Table} {image.Name(members.Table, row, members.Name)} is defined twice with "
+                            + "the same signature; readers disagree on which counts.",
+                        MetadataImage.Token(members.Table, row));
                 }
             }
         }

@@ -9,11 +9,13 @@ internal static class FieldDataCheck
 {
     /// <summary>RX0031: a field over bytes that are not its own.</summary>
     internal static readonly DiagnosticDescriptor BadFieldData =
-        new("RX0031", "The data of a field does not lie inside the image", "ECMA-335 II.22.18; measured: CoreCLR reads past the image when the type is larger than its data");
+        new("RX0031", "The data of a field does not lie inside the image",
+            "ECMA-335 II.22.18; measured: CoreCLR reads past the image when the type is larger than its data");
 
     /// <summary>RX0032: a layout of impossible or huge size.</summary>
     internal static readonly DiagnosticDescriptor BadLayout =
-        new("RX0032", "The layout of a type is malformed or too large", "ECMA-335 II.22.8, II.22.16; Limits.MaxClassSize");
+        new("RX0032", "The layout of a type is malformed or too large",
+            "ECMA-335 II.22.8, II.22.16; Limits.MaxClassSize");
 
     private const uint MaxPacking = 128;
     private const uint StaticFlag = 0x10;
@@ -29,7 +31,10 @@ internal static class FieldDataCheck
             var offset = image.Tables[FieldLayout, row, 0];
             if (offset > (uint)image.Limits.MaxClassSize)
             {
-                findings.Add(BadLayout, $"A field lies at offset {offset} of its type; the limit is {image.Limits.MaxClassSize} (Limits.MaxClassSize).", MetadataImage.Token(FieldLayout, row));
+                findings.Add(BadLayout,
+                    $"A field lies at offset {offset} of its type; the limit is {image.Limits.MaxClassSize} "
+                        + "(Limits.MaxClassSize).",
+                    MetadataImage.Token(FieldLayout, row));
             }
         }
 
@@ -50,33 +55,48 @@ internal static class FieldDataCheck
             sizes[type] = size;
             if (packing > MaxPacking || (packing != 0 && !BitOperations.IsPow2(packing)))
             {
-                findings.Add(BadLayout, $"The type is packed to {packing} bytes; only powers of two up to {MaxPacking} exist.", MetadataImage.Token(TypeDef, type));
+                findings.Add(BadLayout,
+                    $"The type is packed to {packing} bytes; only powers of two up to {MaxPacking} exist.",
+                    MetadataImage.Token(TypeDef, type));
             }
 
             if (size > (uint)image.Limits.MaxClassSize)
             {
-                findings.Add(BadLayout, $"The type has {size} bytes; the limit is {image.Limits.MaxClassSize} (Limits.MaxClassSize). Keep large data in a resource.", MetadataImage.Token(TypeDef, type));
+                findings.Add(BadLayout,
+                    $"The type has {size} bytes; the limit is {image.Limits.MaxClassSize} "
+                        + "(Limits.MaxClassSize). Keep large data in a resource.",
+                    MetadataImage.Token(TypeDef, type));
             }
         }
 
         return sizes;
     }
 
-    private static void CheckFieldData(MetadataImage image, uint row, uint[] sizes, OccupiedBytes occupied, Findings findings)
+    private static void CheckFieldData(
+        MetadataImage image, uint row, uint[] sizes, OccupiedBytes occupied, Findings findings)
     {
         var address = image.Tables[FieldRva, row, 0];
         var field = image.Tables[FieldRva, row, 1];
         if (SizeOf(image, field, sizes) is not { } size)
         {
-            findings.Add(BadFieldData, "The field lies over image data, but its type is neither primitive nor a value type of this image with an explicit size and no fields, so the bytes could be taken for references.", MetadataImage.Token(Field, field));
+            findings.Add(BadFieldData,
+                "The field lies over image data, but its type is neither primitive nor a value type of this "
+                    + "image with an explicit size and no fields, so the bytes could be taken for references.",
+                MetadataImage.Token(Field, field));
         }
         else if (!image.Headers.TryMap(address, size, out var range))
         {
-            findings.Add(BadFieldData, $"The field reads {size} bytes at RVA 0x{address:X}, which do not lie inside one section: it would read memory that is not its own.", MetadataImage.Token(Field, field));
+            findings.Add(BadFieldData,
+                $"The field reads {size} bytes at RVA 0x{address:X}, which do not lie inside one section: it "
+                    + "would read memory that is not its own.",
+                MetadataImage.Token(Field, field));
         }
         else if (occupied.IsInParts(range) || occupied.IsInBodies(range))
         {
-            findings.Add(BadFieldData, $"The data of the field (RVA 0x{address:X}, {size} bytes) overlaps IL, metadata or headers: code that writes to the field could change what was checked.", MetadataImage.Token(Field, field));
+            findings.Add(BadFieldData,
+                $"The data of the field (RVA 0x{address:X}, {size} bytes) overlaps IL, metadata or headers: "
+                    + "code that writes to the field could change what was checked.",
+                MetadataImage.Token(Field, field));
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class Findings(string imageName, int limit)
     /// <summary>Whether a fault was found.</summary>
     internal bool Any => _diagnostics.Count > 0;
 
+    /// <summary>Whether more was found than is listed; looking on would only cost time.</summary>
+    internal bool IsFull => _isCut;
+
     /// <summary>What was found; the last in order of place says so when there was more.</summary>
     internal List<Diagnostic> ToList()
     {
@@ -30,7 +33,9 @@ internal sealed class Findings(string imageName, int limit)
         return
         [
             .. _diagnostics,
-            MoreFaults.At(last.Location, $"Only the first {_diagnostics.Count} faults are listed, because nobody reads more. Mend these first."),
+            MoreFaults.At(last.Location,
+                $"Only the first {_diagnostics.Count} faults are listed, because nobody reads more. Mend these "
+                    + "first."),
         ];
     }
 

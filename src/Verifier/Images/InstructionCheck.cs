@@ -4,7 +4,7 @@ using static RExecIL.Verifier.Images.MetadataTable;
 
 namespace RExecIL.Verifier.Images;
 
-/// <summary>IL decodes from front to back into known instructions whose operands name something that is there.</summary>
+/// <summary>IL decodes into known instructions whose operands name something that is there.</summary>
 internal sealed class InstructionCheck
 {
     /// <summary>RX0026: an exception clause that covers no whole instructions.</summary>
@@ -84,7 +84,7 @@ internal sealed class InstructionCheck
                 : OperandKind.Unknown;
             if (kind == OperandKind.Unknown)
             {
-                Refuse(BadInstruction, start, $"There is no instruction 0x{opcode:X2}{(opcode == Operands.TwoByteLead && position - start == 2 ? code[start + 1].ToString("X2", null) : "")} in the standard that compilers write.");
+                Refuse(BadInstruction, start, Unknown(code[start..position]));
                 return false;
             }
 
@@ -98,7 +98,8 @@ internal sealed class InstructionCheck
             prefixes = kind >= OperandKind.Prefix ? prefixes + 1 : 0;
             if (prefixes > MaxPrefixes)
             {
-                Refuse(BadInstruction, start, $"More than {MaxPrefixes} prefixes stand before one instruction; only as many exist.");
+                Refuse(BadInstruction, start,
+                    $"More than {MaxPrefixes} prefixes stand before one instruction; only as many exist.");
                 return false;
             }
 
@@ -111,12 +112,16 @@ internal sealed class InstructionCheck
 
         if (prefixes != 0 || code.IsEmpty)
         {
-            Refuse(BadInstruction, Math.Max(code.Length - 1, 0), "The IL is empty or ends with a prefix, so control would run past its end.");
+            Refuse(BadInstruction, Math.Max(code.Length - 1, 0),
+                "The IL is empty or ends with a prefix, so control would run past its end.");
             return false;
         }
 
         return true;
     }
+
+    private static string Unknown(ReadOnlySpan<byte> opcode) =>
+        $"There is no instruction 0x{Convert.ToHexString(opcode)} in the standard that compilers write.";
 
     private static int SizeOf(OperandKind kind) => kind switch
     {
@@ -171,7 +176,9 @@ internal sealed class InstructionCheck
         position += 4;
         if (count > (uint)(code.Length - position) / 4)
         {
-            Refuse(BadBranch, start, $"The switch has {count} targets of four bytes each, but only {code.Length - position} bytes are left. Some readers reserve the memory before they look.");
+            Refuse(BadBranch, start,
+                $"The switch has {count} targets of four bytes each, but only {code.Length - position} bytes "
+                    + "are left. Some readers reserve the memory before they look.");
             return -1;
         }
 
@@ -188,7 +195,8 @@ internal sealed class InstructionCheck
     {
         if (target < 0 || target >= _body.Code.Length)
         {
-            Refuse(BadBranch, start, $"The branch leads {(target < 0 ? "before the start" : "behind the end")} of the method's IL.");
+            Refuse(BadBranch, start,
+                $"The branch leads {(target < 0 ? "before the start" : "behind the end")} of the method's IL.");
             return;
         }
 
@@ -221,7 +229,8 @@ internal sealed class InstructionCheck
 
     private void CheckString(uint token, int start)
     {
-        if (token >> 24 != UserStringTag || !_image.UserStrings.TryGet(token & 0xFFFFFF, out var text) || text.Length % 2 != 1)
+        if (token >> 24 != UserStringTag || !_image.UserStrings.TryGet(token & 0xFFFFFF, out var text)
+            || text.Length % 2 != 1)
         {
             Refuse(BadOperand, start, $"The token 0x{token:X8} names no string inside the heap of literals.");
         }
@@ -263,7 +272,9 @@ internal sealed class InstructionCheck
             if ((_targets[i] & ~_starts[i]) is not 0 and var wrong)
             {
                 var target = (i * 64) + System.Numerics.BitOperations.TrailingZeroCount(wrong);
-                Refuse(BadBranch, target, $"A branch leads to IL_{target:X4}, into the middle of an instruction: the same bytes would be read as other code.");
+                Refuse(BadBranch, target,
+                    $"A branch leads to IL_{target:X4}, into the middle of an instruction: the same bytes would "
+                        + "be read as other code.");
                 return false;
             }
         }
@@ -305,14 +316,17 @@ internal sealed class InstructionCheck
         var isGood = kind switch
         {
             Catch => Fits(OperandKind.Type, (MetadataTable)(operand >> 24))
-                && (operand & 0xFFFFFF) is not 0 and var row && row <= _image.Tables.RowCount((MetadataTable)(operand >> 24)),
+                && (operand & 0xFFFFFF) is not 0 and var row
+                && row <= _image.Tables.RowCount((MetadataTable)(operand >> 24)),
             Filter => operand < handlerStart && IsStart(operand),
             Finally or Fault => true,
             _ => false,
         };
         if (!isGood)
         {
-            Refuse(BadClause, -1, $"Exception clause {index} of kind {kind} names 0x{operand:X8} as what it catches or filters by, which is not one.");
+            Refuse(BadClause, -1,
+                $"Exception clause {index} of kind {kind} names 0x{operand:X8} as what it catches or filters "
+                    + "by, which is not one.");
         }
     }
 
@@ -323,7 +337,9 @@ internal sealed class InstructionCheck
             && (end == (ulong)_body.Code.Length || IsStart((uint)end));
         if (!isGood)
         {
-            Refuse(BadClause, -1, $"The {what} of exception clause {index} (IL_{start:X4}, {length} bytes) does not cover whole instructions of the method.");
+            Refuse(BadClause, -1,
+                $"The {what} of exception clause {index} (IL_{start:X4}, {length} bytes) does not cover whole "
+                    + "instructions of the method.");
         }
     }
 

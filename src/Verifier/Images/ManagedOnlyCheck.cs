@@ -46,7 +46,9 @@ internal static class ManagedOnlyCheck
         if (!headers.Cli.ManagedNativeHeader.IsEmpty)
         {
             // The other marks of native code follow from this one; naming them too would only hide the reason.
-            findings.Add(Precompiled, "The image was compiled ahead of time (ReadyToRun), so native code could run that no IL check sees. Build it without PublishReadyToRun, or take the IL-only assembly.");
+            findings.Add(Precompiled,
+                "The image was compiled ahead of time (ReadyToRun), so native code could run that no IL check "
+                    + "sees. Build it without PublishReadyToRun, or take the IL-only assembly.");
             return;
         }
 
@@ -83,13 +85,16 @@ internal static class ManagedOnlyCheck
             for (uint i = 8; isGood && i < size; i += 2)
             {
                 var entry = cursor.ReadUInt16();
-                isGood = entry >> 12 == 0 || (headers.EntryPoint != 0 && page + (entry & 0xFFFu) == headers.EntryPoint + StubOperand);
+                isGood = entry >> 12 == 0
+                    || (headers.EntryPoint != 0 && page + (entry & 0xFFFu) == headers.EntryPoint + StubOperand);
             }
         }
 
         if (!isGood || cursor.Failed)
         {
-            findings.Add(NotManagedOnly, "The image asks the loader to change bytes of its sections (base relocations) beyond the start-up stub, so checked code could change. Build it as a plain IL assembly.");
+            findings.Add(NotManagedOnly,
+                "The image asks the loader to change bytes of its sections (base relocations) beyond the "
+                    + "start-up stub, so checked code could change. Build it as a plain IL assembly.");
         }
     }
 
@@ -98,7 +103,9 @@ internal static class ManagedOnlyCheck
         var alignment = headers.SectionAlignment;
         if (alignment is 0 or > MaxSectionAlignment || (alignment & (alignment - 1)) != 0)
         {
-            findings.Add(PeHeaders.BrokenHeaders, $"The section alignment is 0x{alignment:X}; it must be a power of two up to 0x{MaxSectionAlignment:X}.");
+            findings.Add(PeHeaders.BrokenHeaders,
+                $"The section alignment is 0x{alignment:X}; it must be a power of two up to "
+                    + $"0x{MaxSectionAlignment:X}.");
             return;
         }
 
@@ -109,17 +116,23 @@ internal static class ManagedOnlyCheck
             var section = headers.Sections[i];
             if (section.Address < nextAddress || section.Address % alignment != 0)
             {
-                findings.Add(PeHeaders.BrokenHeaders, $"Section {i + 1} is not aligned or overlaps what lies before it in memory, so readers would disagree on its bytes.");
+                findings.Add(PeHeaders.BrokenHeaders,
+                    $"Section {i + 1} is not aligned or overlaps what lies before it in memory, so readers "
+                        + "would disagree on its bytes.");
             }
 
             if (section.Raw.Length != 0 && section.Raw.Start < nextRaw)
             {
-                findings.Add(PeHeaders.BrokenHeaders, $"Section {i + 1} overlaps what lies before it in the file, so the same bytes would have two meanings.");
+                findings.Add(PeHeaders.BrokenHeaders,
+                    $"Section {i + 1} overlaps what lies before it in the file, so the same bytes would have "
+                        + "two meanings.");
             }
 
             if (section.VirtualSize == 0 || section.VirtualSize > (uint)section.Raw.Length)
             {
-                findings.Add(PeHeaders.BrokenHeaders, $"Section {i + 1} takes {section.VirtualSize} bytes of memory for {section.Raw.Length} bytes in the file; an IL image needs no memory beyond its bytes.");
+                findings.Add(PeHeaders.BrokenHeaders,
+                    $"Section {i + 1} takes {section.VirtualSize} bytes of memory for {section.Raw.Length} "
+                        + "bytes in the file; an IL image needs no memory beyond its bytes.");
             }
 
             nextAddress = section.Address + (ulong)Math.Max(section.VirtualSize, (uint)section.Raw.Length);
@@ -128,7 +141,8 @@ internal static class ManagedOnlyCheck
 
         if (headers.ImageSize > nextAddress + alignment)
         {
-            findings.Add(PeHeaders.BrokenHeaders, $"The image asks for {headers.ImageSize} bytes of memory, but its sections end at {nextAddress}.");
+            findings.Add(PeHeaders.BrokenHeaders,
+                $"The image asks for {headers.ImageSize} bytes of memory, but its sections end at {nextAddress}.");
         }
     }
 
@@ -138,7 +152,9 @@ internal static class ManagedOnlyCheck
         {
             if (!headers[directory].IsEmpty)
             {
-                findings.Add(NotManagedOnly, $"The image has an entry in the {directory} directory, which only native code needs. Build it as a plain IL assembly.");
+                findings.Add(NotManagedOnly,
+                    $"The image has an entry in the {directory} directory, which only native code needs. Build "
+                        + "it as a plain IL assembly.");
             }
         }
 
@@ -150,7 +166,8 @@ internal static class ManagedOnlyCheck
         var certificate = headers[PeDirectory.Certificate];
         if ((ulong)certificate.Address + certificate.Size > (ulong)bytes.Length)
         {
-            findings.Add(PeHeaders.BrokenHeaders, "The certificate table goes past the end of the file; it is cut short.");
+            findings.Add(PeHeaders.BrokenHeaders,
+                "The certificate table goes past the end of the file; it is cut short.");
         }
     }
 
@@ -179,7 +196,9 @@ internal static class ManagedOnlyCheck
         var isKnown = headers.IsPe32Plus ? headers.Machine is Amd64 or Arm64 : headers.Machine is I386;
         if (!isKnown)
         {
-            findings.Add(NotManagedOnly, $"The image is for machine 0x{headers.Machine:X4} in {(headers.IsPe32Plus ? "64" : "32")}-bit headers, which no IL compiler writes. Build it for AnyCPU.");
+            findings.Add(NotManagedOnly,
+                $"The image is for machine 0x{headers.Machine:X4} in {(headers.IsPe32Plus ? "64" : "32")}-bit "
+                    + "headers, which no IL compiler writes. Build it for AnyCPU.");
         }
     }
 
@@ -187,22 +206,30 @@ internal static class ManagedOnlyCheck
     {
         if ((flags & NativeEntryPoint) != 0)
         {
-            findings.Add(NotManagedOnly, "The entry point is native code, which no IL check sees. Build the image with an IL entry point.");
+            findings.Add(NotManagedOnly,
+                "The entry point is native code, which no IL check sees. Build the image with an IL entry "
+                    + "point.");
         }
 
         if ((flags & ILOnly) == 0)
         {
-            findings.Add(NotManagedOnly, "The image is not marked IL only, so it may mix IL with native code (C++/CLI). Build it as pure IL.");
+            findings.Add(NotManagedOnly,
+                "The image is not marked IL only, so it may mix IL with native code (C++/CLI). Build it as "
+                    + "pure IL.");
         }
 
         if ((flags & (Requires32Bit | Prefers32Bit)) == Requires32Bit)
         {
-            findings.Add(NotManagedOnly, "The image requires a 32-bit process, and a 64-bit runtime refuses to load it. Build it for AnyCPU.");
+            findings.Add(NotManagedOnly,
+                "The image requires a 32-bit process, and a 64-bit runtime refuses to load it. Build it for "
+                    + "AnyCPU.");
         }
 
         if ((flags & (Requires32Bit | Prefers32Bit)) == Prefers32Bit)
         {
-            findings.Add(BrokenCliHeader, "The flags prefer 32 bits without the flag that says so to old loaders; the standard forbids this.");
+            findings.Add(BrokenCliHeader,
+                "The flags prefer 32 bits without the flag that says so to old loaders; the standard forbids "
+                    + "this.");
         }
 
         if ((flags & ~(KnownFlags | NativeEntryPoint)) != 0)
@@ -215,7 +242,8 @@ internal static class ManagedOnlyCheck
     {
         if (!directory.IsEmpty)
         {
-            findings.Add(NotManagedOnly, $"The CLI header has a {what}, which only native code needs. Build the image as pure IL.");
+            findings.Add(NotManagedOnly,
+                $"The CLI header has a {what}, which only native code needs. Build the image as pure IL.");
         }
     }
 
@@ -224,7 +252,9 @@ internal static class ManagedOnlyCheck
     {
         if (!directory.IsEmpty && !headers.TryMap(directory.Address, directory.Size, out _))
         {
-            findings.Add(descriptor, $"The {what} ({directory.Size} bytes at RVA 0x{directory.Address:X}) does not lie inside a section; the file is cut short or edited.");
+            findings.Add(descriptor,
+                $"The {what} ({directory.Size} bytes at RVA 0x{directory.Address:X}) does not lie inside a "
+                    + "section; the file is cut short or edited.");
         }
     }
 }

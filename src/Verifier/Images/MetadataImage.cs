@@ -1,7 +1,8 @@
 namespace RExecIL.Verifier.Images;
 
 /// <summary>An image whose parts are found but not yet all checked: what the checks look at.</summary>
-internal sealed class MetadataImage(byte[] bytes, Limits limits, PeHeaders headers, MetadataRoot root, MetadataTables tables)
+internal sealed class MetadataImage(
+    byte[] bytes, Limits limits, PeHeaders headers, MetadataRoot root, MetadataTables tables)
 {
     internal byte[] Bytes => bytes;
 
@@ -21,7 +22,8 @@ internal sealed class MetadataImage(byte[] bytes, Limits limits, PeHeaders heade
     internal uint GuidCount => (uint)root.Guids.Length / 16;
 
     /// <summary>The blob that a cell names; its bounds were checked.</summary>
-    internal ReadOnlySpan<byte> Blob(MetadataTable table, uint row, int column) => Blobs.Get(tables[table, row, column]);
+    internal ReadOnlySpan<byte> Blob(MetadataTable table, uint row, int column) =>
+        Blobs.Get(tables[table, row, column]);
 
     /// <summary>The name that a cell names; it was checked.</summary>
     internal string Name(MetadataTable table, uint row, int column) => Names.TextOf(tables[table, row, column]);
@@ -50,7 +52,8 @@ internal sealed class MetadataImage(byte[] bytes, Limits limits, PeHeaders heade
         while (low < high)
         {
             var middle = low + ((high - low + 1) / 2);
-            (low, high) = tables[MetadataTable.TypeDef, middle, listColumn] <= member ? (middle, high) : (low, middle - 1);
+            var start = tables[MetadataTable.TypeDef, middle, listColumn];
+            (low, high) = start <= member ? (middle, high) : (low, middle - 1);
         }
 
         return low;
@@ -63,7 +66,9 @@ internal sealed class MetadataImage(byte[] bytes, Limits limits, PeHeaders heade
         for (var depth = 0; depth < limits.MaxTypeDepth; depth++)
         {
             var space = Name(MetadataTable.TypeDef, type, 2);
-            name = (space.Length == 0 ? "" : space + ".") + Name(MetadataTable.TypeDef, type, 1) + (name.Length == 0 ? "" : "/" + name);
+            name = (space.Length == 0 ? "" : space + ".")
+                + Name(MetadataTable.TypeDef, type, 1)
+                + (name.Length == 0 ? "" : "/" + name);
             var enclosing = Enclosing(type);
             if (enclosing == 0)
             {

@@ -3,7 +3,8 @@ using RExecIL.Verifier.Diagnostics;
 namespace RExecIL.Verifier.Images;
 
 /// <summary>Where the metadata streams lie (ECMA-335 II.24.2.1, II.24.2.2).</summary>
-internal sealed record MetadataRoot(ByteRange Tables, ByteRange Strings, ByteRange UserStrings, ByteRange Guids, ByteRange Blobs)
+internal sealed record MetadataRoot(
+    ByteRange Tables, ByteRange Strings, ByteRange UserStrings, ByteRange Guids, ByteRange Blobs)
 {
     /// <summary>RX0008: the root cannot be read.</summary>
     internal static readonly DiagnosticDescriptor BrokenRoot =
@@ -11,7 +12,9 @@ internal sealed record MetadataRoot(ByteRange Tables, ByteRange Strings, ByteRan
 
     /// <summary>RX0009: a stream that readers understand differently or not at all.</summary>
     internal static readonly DiagnosticDescriptor RefusedStream =
-        new("RX0009", "A metadata stream is unknown, doubled, missing or of the uncompressed kind", "ECMA-335 II.24.2.2; dotnet/runtime liteweightstgdb.cpp");
+        new("RX0009",
+            "A metadata stream is unknown, doubled, missing or of the uncompressed kind",
+            "ECMA-335 II.24.2.2; dotnet/runtime liteweightstgdb.cpp");
 
     private const uint Magic = 0x424A5342;
     private const int MaxVersionLength = 256;
@@ -25,7 +28,9 @@ internal sealed record MetadataRoot(ByteRange Tables, ByteRange Strings, ByteRan
         var directory = headers.Cli.Metadata;
         if (!headers.TryMap(directory.Address, directory.Size, out var root))
         {
-            findings.Add(BrokenRoot, $"The metadata ({directory.Size} bytes at RVA 0x{directory.Address:X}) does not lie inside a section; the file is cut short or edited.");
+            findings.Add(BrokenRoot,
+                $"The metadata ({directory.Size} bytes at RVA 0x{directory.Address:X}) does not lie inside a "
+                    + "section; the file is cut short or edited.");
             return null;
         }
 
@@ -35,13 +40,16 @@ internal sealed record MetadataRoot(ByteRange Tables, ByteRange Strings, ByteRan
         var versionLength = cursor.ReadUInt32();
         if (cursor.Failed || magic != Magic || versionLength > MaxVersionLength || versionLength % 4 != 0)
         {
-            findings.Add(BrokenRoot, "The metadata does not start with \"BSJB\" and a version of sane length; the file is cut short or edited.");
+            findings.Add(BrokenRoot,
+                "The metadata does not start with \"BSJB\" and a version of sane length; the file is cut short "
+                    + "or edited.");
             return null;
         }
 
         if (!IsVersion(ref cursor, (int)versionLength))
         {
-            findings.Add(BrokenRoot, "The version in the metadata is not printable text; readers parse it without looking.");
+            findings.Add(BrokenRoot,
+                "The version in the metadata is not printable text; readers parse it without looking.");
             return null;
         }
 
@@ -83,7 +91,9 @@ internal sealed record MetadataRoot(ByteRange Tables, ByteRange Strings, ByteRan
             var name = ReadName(ref cursor);
             if (cursor.Failed || (ulong)offset + size > (ulong)root.Length)
             {
-                findings.Add(BrokenRoot, $"Metadata stream {i + 1} goes past the end of the metadata; the file is cut short or edited.");
+                findings.Add(BrokenRoot,
+                    $"Metadata stream {i + 1} goes past the end of the metadata; the file is cut short or "
+                        + "edited.");
                 return null;
             }
 
@@ -91,7 +101,8 @@ internal sealed record MetadataRoot(ByteRange Tables, ByteRange Strings, ByteRan
             if (kind < 0 || ranges[kind] is not null)
             {
                 findings.Add(RefusedStream, kind < 0
-                    ? $"The metadata stream \"{name}\" is not one of {string.Join(", ", Known)}; readers disagree on what it means."
+                    ? $"The metadata stream \"{name}\" is not one of {string.Join(", ", Known)}; readers disagree on "
+                        + "what it means."
                     : $"The metadata stream \"{name}\" is there twice; readers disagree on which one counts.");
                 return null;
             }
@@ -108,7 +119,8 @@ internal sealed record MetadataRoot(ByteRange Tables, ByteRange Strings, ByteRan
         {
             if (ranges[kind] is null && Known[kind] != "#US")
             {
-                findings.Add(RefusedStream, $"The metadata stream \"{Known[kind]}\" is missing; no assembly can do without it.");
+                findings.Add(RefusedStream,
+                    $"The metadata stream \"{Known[kind]}\" is missing; no assembly can do without it.");
                 return null;
             }
 
@@ -116,19 +128,24 @@ internal sealed record MetadataRoot(ByteRange Tables, ByteRange Strings, ByteRan
             {
                 if (Overlap(ranges[kind], ranges[other]))
                 {
-                    findings.Add(BrokenRoot, $"The metadata streams \"{Known[kind]}\" and \"{Known[other]}\" overlap, so the same bytes would have two meanings.");
+                    findings.Add(BrokenRoot,
+                        $"The metadata streams \"{Known[kind]}\" and \"{Known[other]}\" overlap, so the same "
+                            + "bytes would have two meanings.");
                     return null;
                 }
             }
 
             if (Overlap(ranges[kind], header))
             {
-                findings.Add(BrokenRoot, $"The metadata stream \"{Known[kind]}\" overlaps the stream headers, so the same bytes would have two meanings.");
+                findings.Add(BrokenRoot,
+                    $"The metadata stream \"{Known[kind]}\" overlaps the stream headers, so the same bytes "
+                        + "would have two meanings.");
                 return null;
             }
         }
 
-        return new MetadataRoot(ranges[0]!.Value, ranges[1]!.Value, ranges[2] ?? default, ranges[3]!.Value, ranges[4]!.Value);
+        return new MetadataRoot(
+            ranges[0]!.Value, ranges[1]!.Value, ranges[2] ?? default, ranges[3]!.Value, ranges[4]!.Value);
     }
 
     private static bool Overlap(ByteRange? left, ByteRange? right) =>

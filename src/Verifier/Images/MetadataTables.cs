@@ -13,7 +13,9 @@ internal sealed class MetadataTables
 
     /// <summary>RX0011: tables that an assembly of one module has not.</summary>
     internal static readonly DiagnosticDescriptor RefusedTable =
-        new("RX0011", "The image has metadata tables that only edited or multi-module images have", "ECMA-335 II.22, II.24.2.6");
+        new("RX0011",
+            "The image has metadata tables that only edited or multi-module images have",
+            "ECMA-335 II.22, II.24.2.6");
 
     /// <summary>RX0012: more rows than the limit.</summary>
     internal static readonly DiagnosticDescriptor TooManyRows =
@@ -49,13 +51,16 @@ internal sealed class MetadataTables
         tables.Sorted = cursor.ReadUInt64();
         if (cursor.Failed || version != 2)
         {
-            findings.Add(BrokenTables, "The tables stream is cut short or not of version 2.0, the only one that runtimes read.");
+            findings.Add(BrokenTables,
+                "The tables stream is cut short or not of version 2.0, the only one that runtimes read.");
             return null;
         }
 
         if ((heapSizes & ~(LargeStrings | LargeGuids | LargeBlobs)) != 0)
         {
-            findings.Add(BrokenTables, $"The heap sizes 0x{heapSizes:X2} hold bits that readers take differently (extra data, edit and continue).");
+            findings.Add(BrokenTables,
+                $"The heap sizes 0x{heapSizes:X2} hold bits that readers take differently (extra data, edit and "
+                    + "continue).");
             return null;
         }
 
@@ -96,19 +101,24 @@ internal sealed class MetadataTables
             var rows = cursor.ReadUInt32();
             if (cursor.Failed)
             {
-                findings.Add(BrokenTables, "The tables stream ends among its row counts; the file is cut short or edited.");
+                findings.Add(BrokenTables,
+                    "The tables stream ends among its row counts; the file is cut short or edited.");
                 return false;
             }
 
             if (TableSchema.ColumnsOf(table) is null)
             {
-                findings.Add(RefusedTable, $"The image has metadata table 0x{table:X2}, which belongs to edit-and-continue, symbols, multi-module or uncompressed images. Build one plain assembly.");
+                findings.Add(RefusedTable,
+                    $"The image has metadata table 0x{table:X2}, which belongs to edit-and-continue, symbols, "
+                        + "multi-module or uncompressed images. Build one plain assembly.");
                 return false;
             }
 
             if (rows > (uint)limits.MaxTableRows)
             {
-                findings.Add(TooManyRows, $"Metadata table {(MetadataTable)table} has {rows} rows; the limit is {limits.MaxTableRows} (Limits.MaxTableRows).");
+                findings.Add(TooManyRows,
+                    $"Metadata table {(MetadataTable)table} has {rows} rows; the limit is {limits.MaxTableRows} "
+                        + "(Limits.MaxTableRows).");
                 return false;
             }
 
@@ -141,7 +151,9 @@ internal sealed class MetadataTables
             position += (long)_rowSizes[table] * _rows[table];
             if (position > end)
             {
-                findings.Add(BrokenTables, $"The rows of metadata table {(MetadataTable)table} go past the end of the tables stream; the file is cut short or edited.");
+                findings.Add(BrokenTables,
+                    $"The rows of metadata table {(MetadataTable)table} go past the end of the tables stream; "
+                        + "the file is cut short or edited.");
                 return false;
             }
         }
@@ -149,7 +161,9 @@ internal sealed class MetadataTables
         // Writers pad the stream, F# by up to seven bytes; more could be rows that only one reader sees.
         if (end - position > MaxPadding)
         {
-            findings.Add(BrokenTables, $"The tables stream has {end - position} bytes behind its last row; nothing that compilers write is there.");
+            findings.Add(BrokenTables,
+                $"The tables stream has {end - position} bytes behind its last row; nothing that compilers "
+                    + "write is there.");
             return false;
         }
 

@@ -3,12 +3,13 @@ using static RExecIL.Verifier.Images.MetadataTable;
 
 namespace RExecIL.Verifier.Images;
 
-/// <summary>Parameters and generic parameters are numbered in order and as many as the method's signature says.</summary>
+/// <summary>Parameters and generic parameters are numbered in order and as many as the signature says.</summary>
 internal static class ParameterCheck
 {
     /// <summary>RX0021: parameters with gaps, out of order or too many.</summary>
     internal static readonly DiagnosticDescriptor BadParameters =
-        new("RX0021", "Parameters or generic parameters do not fit their owner", "ECMA-335 II.22.20, II.22.33; Limits.MaxParameters");
+        new("RX0021", "Parameters or generic parameters do not fit their owner",
+            "ECMA-335 II.22.20, II.22.33; Limits.MaxParameters");
 
     /// <summary>Checks the GenericParam table, which is sorted by owner, and the Param table.</summary>
     internal static void Check(MetadataImage image, Findings findings)
@@ -25,7 +26,10 @@ internal static class ParameterCheck
             var number = tables[GenericParam, row, 0];
             if (number != expected || number >= (uint)image.Limits.MaxParameters)
             {
-                findings.Add(BadParameters, $"A generic parameter has number {number}; the next in order is {expected}, the limit {image.Limits.MaxParameters} (Limits.MaxParameters).", MetadataImage.Token(GenericParam, row));
+                findings.Add(BadParameters,
+                    $"A generic parameter has number {number}; the next in order is {expected}, the limit "
+                        + $"{image.Limits.MaxParameters} (Limits.MaxParameters).",
+                    MetadataImage.Token(GenericParam, row));
                 return;
             }
 
@@ -50,7 +54,9 @@ internal static class ParameterCheck
         var count = cursor.ReadCompressed();
         if (stated != genericCount)
         {
-            findings.Add(BadParameters, $"The signature of the method says {stated} generic parameters, the table has {genericCount}.", MetadataImage.Token(MethodDef, method));
+            findings.Add(BadParameters,
+                $"The signature of the method says {stated} generic parameters, the table has {genericCount}.",
+                MetadataImage.Token(MethodDef, method));
         }
 
         long previous = -1;
@@ -60,7 +66,10 @@ internal static class ParameterCheck
             var sequence = image.Tables[Param, row, 1];
             if (sequence <= previous || sequence > count)
             {
-                findings.Add(BadParameters, $"The parameters of the method are out of order, or parameter {sequence} is named where the signature has {count}.", MetadataImage.Token(MethodDef, method));
+                findings.Add(BadParameters,
+                    $"The parameters of the method are out of order, or parameter {sequence} is named where the "
+                        + $"signature has {count}.",
+                    MetadataImage.Token(MethodDef, method));
                 return;
             }
 

@@ -67,7 +67,8 @@ internal sealed class PeHeaders
     private readonly Section[] _sections;
     private readonly DataDirectory[] _directories;
 
-    private PeHeaders(Section[] sections, DataDirectory[] directories) => (_sections, _directories) = (sections, directories);
+    private PeHeaders(Section[] sections, DataDirectory[] directories) =>
+        (_sections, _directories) = (sections, directories);
 
     /// <summary>Target machine of the file header.</summary>
     internal ushort Machine { get; private init; }
@@ -146,7 +147,9 @@ internal sealed class PeHeaders
     {
         if (bytes is not [(byte)'M', (byte)'Z', ..])
         {
-            findings.Add(NotPortableExecutable, "The file does not start with \"MZ\", so it is not a PE image; only .NET assemblies can be verified.");
+            findings.Add(NotPortableExecutable,
+                "The file does not start with \"MZ\", so it is not a PE image; only .NET assemblies can be "
+                    + "verified.");
             return -1;
         }
 
@@ -155,14 +158,16 @@ internal sealed class PeHeaders
         var start = cursor.ReadUInt32();
         if (cursor.Failed || start < 0x40 || start > (uint)bytes.Length)
         {
-            findings.Add(NotPortableExecutable, "The file ends before its PE header; it is cut short or not a PE image.");
+            findings.Add(NotPortableExecutable,
+                "The file ends before its PE header; it is cut short or not a PE image.");
             return -1;
         }
 
         var signature = new ByteCursor(bytes.AsSpan((int)start));
         if (signature.ReadUInt32() != 0x00004550)
         {
-            findings.Add(NotPortableExecutable, "The file has no \"PE\" signature where its header says; it is not a PE image.");
+            findings.Add(NotPortableExecutable,
+                "The file has no \"PE\" signature where its header says; it is not a PE image.");
             return -1;
         }
 
@@ -189,13 +194,16 @@ internal sealed class PeHeaders
         var directoryCount = cursor.ReadUInt32();
         if (cursor.Failed || magic is not (Pe32 or Pe32Plus))
         {
-            findings.Add(BrokenHeaders, "The optional header is cut short or of no known kind; a loader cannot tell what the image is.");
+            findings.Add(BrokenHeaders,
+                "The optional header is cut short or of no known kind; a loader cannot tell what the image is.");
             return null;
         }
 
         if (directoryCount != DirectoryCount || optionalSize != (magic == Pe32Plus ? 240 : 224))
         {
-            findings.Add(BrokenHeaders, $"The optional header has {directoryCount} data directories in {optionalSize} bytes; the standard says {DirectoryCount}.");
+            findings.Add(BrokenHeaders,
+                $"The optional header has {directoryCount} data directories in {optionalSize} bytes; the "
+                    + $"standard says {DirectoryCount}.");
             return null;
         }
 
@@ -213,13 +221,15 @@ internal sealed class PeHeaders
 
         if (directories[(int)PeDirectory.Cli].IsEmpty)
         {
-            findings.Add(NoCliHeader, "The image is native code: it has no CLI header. Only .NET assemblies can be verified.");
+            findings.Add(NoCliHeader,
+                "The image is native code: it has no CLI header. Only .NET assemblies can be verified.");
             return null;
         }
 
         if (sectionCount == 0 || sectionCount > limits.MaxSections)
         {
-            findings.Add(BrokenHeaders, $"The image has {sectionCount} sections; the limit is {limits.MaxSections} (Limits.MaxSections).");
+            findings.Add(BrokenHeaders,
+                $"The image has {sectionCount} sections; the limit is {limits.MaxSections} (Limits.MaxSections).");
             return null;
         }
 
@@ -234,11 +244,13 @@ internal sealed class PeHeaders
             cursor.Skip(16);
             if (cursor.Failed || (rawSize != 0 && (ulong)rawStart + rawSize > (ulong)bytes.Length))
             {
-                findings.Add(BrokenHeaders, $"Section {i + 1} goes past the end of the file; it is cut short or edited.");
+                findings.Add(BrokenHeaders,
+                    $"Section {i + 1} goes past the end of the file; it is cut short or edited.");
                 return null;
             }
 
-            sections[i] = new Section(address, virtualSize, rawSize == 0 ? default : new ByteRange((int)rawStart, (int)rawSize));
+            var raw = rawSize == 0 ? default : new ByteRange((int)rawStart, (int)rawSize);
+            sections[i] = new Section(address, virtualSize, raw);
         }
 
         if (headersSize > (uint)bytes.Length || headersSize < (uint)(start + cursor.Position))
@@ -264,7 +276,9 @@ internal sealed class PeHeaders
         var directory = this[PeDirectory.Cli];
         if (directory.Size < CliHeaderSize || !TryMap(directory.Address, directory.Size, out var range))
         {
-            findings.Add(BrokenHeaders, $"The CLI header ({directory.Size} bytes at RVA 0x{directory.Address:X}) does not lie inside a section.");
+            findings.Add(BrokenHeaders,
+                $"The CLI header ({directory.Size} bytes at RVA 0x{directory.Address:X}) does not lie inside a "
+                    + "section.");
             return false;
         }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using RExecIL.Verifier.Diagnostics;
 using static RExecIL.Verifier.Images.MetadataTable;
 
@@ -13,11 +12,13 @@ internal static class ResourceCheck
 
     /// <summary>RX0036: a tree of Win32 resources that readers cannot walk.</summary>
     internal static readonly DiagnosticDescriptor BadWin32Resources =
-        new("RX0036", "The Win32 resources are malformed", "PE format, .rsrc section; Mono.Cecil walks the tree by recursion when it writes");
+        new("RX0036", "The Win32 resources are malformed",
+            "PE format, .rsrc section; Mono.Cecil walks the tree by recursion when it writes");
 
     /// <summary>RX0037: debug entries outside.</summary>
     internal static readonly DiagnosticDescriptor BadDebugEntry =
-        new("RX0037", "A debug entry does not lie inside the image", "PE format, debug directory; Mono.Cecil reserves the stated size before it reads");
+        new("RX0037", "A debug entry does not lie inside the image",
+            "PE format, debug directory; Mono.Cecil reserves the stated size before it reads");
 
     private const int MaxDebugEntries = 16;
     private const int Win32Levels = 3;
@@ -46,7 +47,10 @@ internal static class ResourceCheck
             var size = cursor.ReadUInt32();
             if (cursor.Failed || size > (uint)cursor.Remaining)
             {
-                findings.Add(BadResource, $"The resource {image.Name(ManifestResource, row, 2)} goes past the end of the resources; the file is cut short or edited.", MetadataImage.Token(ManifestResource, row));
+                findings.Add(BadResource,
+                    $"The resource {image.Name(ManifestResource, row, 2)} goes past the end of the resources; "
+                        + "the file is cut short or edited.",
+                    MetadataImage.Token(ManifestResource, row));
             }
         }
     }
@@ -61,7 +65,9 @@ internal static class ResourceCheck
 
         if (range.Length % DebugEntry.Size != 0 || range.Length / DebugEntry.Size > MaxDebugEntries)
         {
-            findings.Add(BadDebugEntry, $"The debug directory has {range.Length} bytes; entries have {DebugEntry.Size} each, and at most {MaxDebugEntries} are allowed.");
+            findings.Add(BadDebugEntry,
+                $"The debug directory has {range.Length} bytes; entries have {DebugEntry.Size} each, and at "
+                    + $"most {MaxDebugEntries} are allowed.");
             return;
         }
 
@@ -69,7 +75,9 @@ internal static class ResourceCheck
         {
             if ((ulong)entry.FileOffset + entry.DataSize > (ulong)bytes.Length)
             {
-                findings.Add(BadDebugEntry, $"A debug entry of type {entry.Type} goes past the end of the file; it is cut short or edited.");
+                findings.Add(BadDebugEntry,
+                    $"A debug entry of type {entry.Type} goes past the end of the file; it is cut short or "
+                        + "edited.");
             }
         }
     }
@@ -92,14 +100,21 @@ internal static class ResourceCheck
         {
             if (!CheckWin32Directory(all, headers, next.Offset, next.Level, seen, rest))
             {
-                findings.Add(BadWin32Resources, "The tree of Win32 resources goes past its end, in a circle or too deep. Build the assembly without a native resource file.");
+                findings.Add(BadWin32Resources,
+                    "The tree of Win32 resources goes past its end, in a circle or too deep. Build the "
+                        + "assembly without a native resource file.");
                 return;
             }
         }
     }
 
     private static bool CheckWin32Directory(
-        ReadOnlySpan<byte> all, PeHeaders headers, uint offset, int level, HashSet<uint> seen, Stack<(uint Offset, int Level)> rest)
+        ReadOnlySpan<byte> all,
+        PeHeaders headers,
+        uint offset,
+        int level,
+        HashSet<uint> seen,
+        Stack<(uint Offset, int Level)> rest)
     {
         var cursor = new ByteCursor(offset < (uint)all.Length ? all[(int)offset..] : default);
         cursor.Skip(12);
@@ -135,10 +150,15 @@ internal static class ResourceCheck
 
     private static bool IsName(ReadOnlySpan<byte> all, uint name)
     {
+        if ((name & Subdirectory) == 0)
+        {
+            return true;
+        }
+
         var offset = name & ~Subdirectory;
-        return (name & Subdirectory) == 0
-            || (offset + 2 <= (uint)all.Length
-                && offset + 2 + (2 * (uint)BinaryPrimitives.ReadUInt16LittleEndian(all[(int)offset..])) <= (uint)all.Length);
+        var cursor = new ByteCursor(offset < (uint)all.Length ? all[(int)offset..] : default);
+        cursor.Skip(2 * cursor.ReadUInt16());
+        return !cursor.Failed;
     }
 
     private static bool IsData(ReadOnlySpan<byte> all, PeHeaders headers, uint offset)

@@ -14,7 +14,8 @@ public sealed class ScreenedImage
 
     /// <summary>RX0999: a fault of the screening itself.</summary>
     internal static readonly DiagnosticDescriptor Surprise =
-        new("RX0999", "The screening failed by its own fault", "Nothing guests write may lead here; please report the image");
+        new("RX0999", "The screening failed by its own fault",
+            "Nothing guests write may lead here; please report the image");
 
     private ScreenedImage(GuestImage source, byte[] bytes, Limits limits, PeHeaders headers) =>
         (Source, Bytes, Limits, Headers) = (source, bytes, limits, headers);
@@ -57,7 +58,9 @@ public sealed class ScreenedImage
 #pragma warning restore CA1031
         {
             headers = null;
-            findings.Add(Surprise, $"The screening met {exception.GetType().Name}, which is a fault of RExecIL; the image is refused. Please report it.");
+            findings.Add(Surprise,
+                $"The screening met {exception.GetType().Name}, which is a fault of RExecIL; the image is "
+                    + "refused. Please report it.");
         }
 
         return headers is null || findings.Any

@@ -36,7 +36,10 @@ internal static class SemanticsCheck
             var (table, association) = CodedIndex.HasSemantics.Split(tables[MethodSemantics, row, 2]);
             if (!Fits(role, table) || (table == Property ? properties : events)[association] != methods[method])
             {
-                findings.Add(BadSemantics, $"The method has the role 0x{role:X} in row {association} of table {table}; it must be one role that exists there, in its own type.", MetadataImage.Token(MethodDef, method));
+                findings.Add(BadSemantics,
+                    $"The method has the role 0x{role:X} in row {association} of table {table}; it must be one "
+                        + "role that exists there, in its own type.",
+                    MetadataImage.Token(MethodDef, method));
             }
         }
     }

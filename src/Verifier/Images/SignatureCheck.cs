@@ -12,7 +12,8 @@ internal static class SignatureCheck
 
     /// <summary>RX0023: a signature over a limit.</summary>
     internal static readonly DiagnosticDescriptor LargeSignature =
-        new("RX0023", "A signature is too deep or too long", "Limits.MaxSignatureDepth; measured: CoreCLR overflows its stack at 60,000 levels");
+        new("RX0023", "A signature is too deep or too long",
+            "Limits.MaxSignatureDepth; measured: CoreCLR overflows its stack at 60,000 levels");
 
     // A blob is walked once for each kind it is used as. Blobs do not overlap in what compilers write; the factor
     // bounds the work where they do.
@@ -37,7 +38,7 @@ internal static class SignatureCheck
         foreach (var (table, column, kind) in Columns)
         {
             var isDone = new HashSet<uint>();
-            for (uint row = 1; row <= image.Tables.RowCount(table); row++)
+            for (uint row = 1; row <= image.Tables.RowCount(table) && !findings.IsFull; row++)
             {
                 var offset = image.Tables[table, row, column];
                 if (!isDone.Add(offset))
@@ -49,13 +50,19 @@ internal static class SignatureCheck
                 budget -= blob.Length;
                 if (budget < 0)
                 {
-                    findings.Add(BadSignature, "The blobs of signatures overlap each other many times over, which no compiler writes and which makes readers slow.", MetadataImage.Token(table, row));
+                    findings.Add(BadSignature,
+                        "The blobs of signatures overlap each other many times over, which no compiler writes "
+                            + "and which makes readers slow.",
+                        MetadataImage.Token(table, row));
                     return;
                 }
 
                 if (walk.Walk(blob, kind) is { } fault)
                 {
-                    findings.Add(fault.IsLimit ? LargeSignature : BadSignature, $"The signature of the {table} row {fault.Reason}.", MetadataImage.Token(table, row));
+                    findings.Add(
+                        fault.IsLimit ? LargeSignature : BadSignature,
+                        $"The signature of the {table} row {fault.Reason}.",
+                        MetadataImage.Token(table, row));
                 }
             }
         }

@@ -32,7 +32,7 @@ internal enum SignatureKind
 /// <param name="Reason">What is wrong, as the end of a sentence.</param>
 internal sealed record SignatureFault(bool IsLimit, string Reason);
 
-/// <summary>Walks signatures with a stack of its own: guests choose the nesting, and recursion would overflow.</summary>
+/// <summary>Walks signatures with a stack of its own: guests choose the nesting; recursion would overflow.</summary>
 internal sealed class SignatureWalk(MetadataTables tables, Limits limits)
 {
     /// <summary>The flag of a signature with generic parameters.</summary>
@@ -161,7 +161,8 @@ internal sealed class SignatureWalk(MetadataTables tables, Limits limits)
             var arity = cursor.ReadCompressed();
             if (arity == 0 || arity > (uint)limits.MaxParameters)
             {
-                RefuseSize($"has {arity} generic parameters; the limit is {limits.MaxParameters} (Limits.MaxParameters)");
+                RefuseSize(
+                    $"has {arity} generic parameters; the limit is {limits.MaxParameters} (Limits.MaxParameters)");
                 return;
             }
         }
@@ -288,7 +289,9 @@ internal sealed class SignatureWalk(MetadataTables tables, Limits limits)
             case ElementType.TypeVariable or ElementType.MethodVariable:
                 if (cursor.ReadCompressed() is var number && number >= (uint)limits.MaxParameters)
                 {
-                    RefuseSize($"names generic parameter {number}; the limit is {limits.MaxParameters} (Limits.MaxParameters)");
+                    RefuseSize(
+                        $"names generic parameter {number}; the limit is {limits.MaxParameters} "
+                            + "(Limits.MaxParameters)");
                 }
 
                 break;
@@ -337,7 +340,9 @@ internal sealed class SignatureWalk(MetadataTables tables, Limits limits)
         var (table, row) = CodedIndex.TypeDefOrRef.Split(cursor.ReadCompressed());
         if (!cursor.Failed && (table is not (TypeDef or TypeRef) || row == 0 || row > tables.RowCount(table)))
         {
-            Refuse($"names row {row} of table {table}, where only a type definition or reference that is there may stand");
+            Refuse(
+                $"names row {row} of table {table}, where only a type definition or reference that is there may "
+                    + "stand");
         }
     }
 
@@ -373,7 +378,8 @@ internal sealed class SignatureWalk(MetadataTables tables, Limits limits)
 
     private void RefuseSize(string reason) => _fault ??= new SignatureFault(true, reason);
 
-    private void RefuseDepth() => RefuseSize($"is nested more than {limits.MaxSignatureDepth} levels deep (Limits.MaxSignatureDepth)");
+    private void RefuseDepth() => RefuseSize(
+        $"is nested more than {limits.MaxSignatureDepth} levels deep (Limits.MaxSignatureDepth)");
 
     private struct Frame
     {

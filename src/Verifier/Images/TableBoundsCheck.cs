@@ -46,26 +46,34 @@ internal static class TableBoundsCheck
     {
         if (tables.RowCount(Module) != 1 || tables.RowCount(Assembly) != 1)
         {
-            findings.Add(MetadataTables.RefusedTable, $"The image has {tables.RowCount(Module)} Module rows and {tables.RowCount(Assembly)} Assembly rows; an assembly of one module has one of each. A netmodule cannot be verified by itself.");
+            findings.Add(MetadataTables.RefusedTable,
+                $"The image has {tables.RowCount(Module)} Module rows and {tables.RowCount(Assembly)} Assembly "
+                    + "rows; an assembly of one module has one of each. A netmodule cannot be verified by itself.");
         }
 
         if (tables.RowCount(TypeDef) == 0)
         {
-            findings.Add(MetadataTables.RefusedTable, "The image has no TypeDef rows; every module has at least the type <Module>.");
+            findings.Add(MetadataTables.RefusedTable,
+                "The image has no TypeDef rows; every module has at least the type <Module>.");
         }
 
         if (tables.RowCount(MetadataTable.File) != 0)
         {
-            findings.Add(MetadataTables.RefusedTable, "The assembly names other files as parts of itself (File rows), which are not verified. Build it as a single module.");
+            findings.Add(MetadataTables.RefusedTable,
+                "The assembly names other files as parts of itself (File rows), which are not verified. Build "
+                    + "it as a single module.");
         }
 
         if (tables.RowCount(ModuleRef) != 0 && tables.RowCount(ImplMap) == 0)
         {
-            findings.Add(MetadataTables.RefusedTable, "The image references modules but imports no native method from them, so they are netmodules, which are not verified. Build it as a single module.");
+            findings.Add(MetadataTables.RefusedTable,
+                "The image references modules but imports no native method from them, so they are netmodules, "
+                    + "which are not verified. Build it as a single module.");
         }
     }
 
-    private static void CheckColumn(MetadataImage image, MetadataTable table, int index, Column column, Findings findings)
+    private static void CheckColumn(
+        MetadataImage image, MetadataTable table, int index, Column column, Findings findings)
     {
         switch (column.Kind)
         {
@@ -92,49 +100,64 @@ internal static class TableBoundsCheck
         }
     }
 
-    private static void CheckNames(MetadataImage image, MetadataTable table, int index, Column column, Findings findings)
+    private static void CheckNames(
+        MetadataImage image, MetadataTable table, int index, Column column, Findings findings)
     {
         var rows = image.Tables.RowCount(table);
-        for (uint row = 1; row <= rows; row++)
+        for (uint row = 1; row <= rows && !findings.IsFull; row++)
         {
             var offset = image.Tables[table, row, index];
             if (!image.Names.IsInside(offset))
             {
-                findings.Add(OutOfRange, $"{table}.{column.Name} names offset 0x{offset:X} behind the end of the string heap.", MetadataImage.Token(table, row));
+                findings.Add(OutOfRange,
+                    $"{table}.{column.Name} names offset 0x{offset:X} behind the end of the string heap.",
+                    MetadataImage.Token(table, row));
             }
             else if (!image.Names.IsGood(offset))
             {
-                findings.Add(BadName, $"{table}.{column.Name} is not valid UTF-8 without control characters, at most {image.Limits.MaxNameLength} bytes long (Limits.MaxNameLength) and ended by NUL. Obfuscators write such names; use the plain assembly.", MetadataImage.Token(table, row));
+                findings.Add(BadName,
+                    $"{table}.{column.Name} is not valid UTF-8 without control characters, at most "
+                        + $"{image.Limits.MaxNameLength} bytes long (Limits.MaxNameLength) and ended by NUL. "
+                        + "Obfuscators write such names; use the plain assembly.",
+                    MetadataImage.Token(table, row));
             }
             else if (column.IsRequired && image.Names.IsEmpty(offset))
             {
-                findings.Add(BadName, $"{table}.{column.Name} is empty; what has no name cannot be told apart.", MetadataImage.Token(table, row));
+                findings.Add(BadName,
+                    $"{table}.{column.Name} is empty; what has no name cannot be told apart.",
+                    MetadataImage.Token(table, row));
             }
         }
     }
 
-    private static void CheckGuids(MetadataImage image, MetadataTable table, int index, Column column, Findings findings)
+    private static void CheckGuids(
+        MetadataImage image, MetadataTable table, int index, Column column, Findings findings)
     {
         var rows = image.Tables.RowCount(table);
-        for (uint row = 1; row <= rows; row++)
+        for (uint row = 1; row <= rows && !findings.IsFull; row++)
         {
             var value = image.Tables[table, row, index];
             if (value > image.GuidCount || (value == 0 && column.IsRequired))
             {
-                findings.Add(OutOfRange, $"{table}.{column.Name} names GUID {value} of {image.GuidCount}.", MetadataImage.Token(table, row));
+                findings.Add(OutOfRange,
+                    $"{table}.{column.Name} names GUID {value} of {image.GuidCount}.",
+                    MetadataImage.Token(table, row));
             }
         }
     }
 
-    private static void CheckBlobs(MetadataImage image, MetadataTable table, int index, Column column, Findings findings)
+    private static void CheckBlobs(
+        MetadataImage image, MetadataTable table, int index, Column column, Findings findings)
     {
         var rows = image.Tables.RowCount(table);
-        for (uint row = 1; row <= rows; row++)
+        for (uint row = 1; row <= rows && !findings.IsFull; row++)
         {
             var offset = image.Tables[table, row, index];
             if (!image.Blobs.TryGet(offset, out _))
             {
-                findings.Add(OutOfRange, $"{table}.{column.Name} names a blob at 0x{offset:X} that does not lie inside the blob heap.", MetadataImage.Token(table, row));
+                findings.Add(OutOfRange,
+                    $"{table}.{column.Name} names a blob at 0x{offset:X} that does not lie inside the blob heap.",
+                    MetadataImage.Token(table, row));
             }
         }
     }
@@ -143,12 +166,14 @@ internal static class TableBoundsCheck
     {
         var rows = image.Tables.RowCount(table);
         var limit = image.Tables.RowCount(column.Target);
-        for (uint row = 1; row <= rows; row++)
+        for (uint row = 1; row <= rows && !findings.IsFull; row++)
         {
             var value = image.Tables[table, row, index];
             if (value == 0 || value > limit)
             {
-                findings.Add(OutOfRange, $"{table}.{column.Name} names row {value} of {limit} in table {column.Target}.", MetadataImage.Token(table, row));
+                findings.Add(OutOfRange,
+                    $"{table}.{column.Name} names row {value} of {limit} in table {column.Target}.",
+                    MetadataImage.Token(table, row));
             }
         }
     }
@@ -161,16 +186,21 @@ internal static class TableBoundsCheck
         var limit = image.Tables.RowCount(column.Target) + 1;
         if (rows == 0 && limit != 1)
         {
-            findings.Add(BrokenList, $"There are {limit - 1} rows in table {column.Target}, but none in table {table} that they could belong to.");
+            findings.Add(BrokenList,
+                $"There are {limit - 1} rows in table {column.Target}, but none in table {table} that they "
+                    + "could belong to.");
         }
 
         uint previous = 1;
-        for (uint row = 1; row <= rows; row++)
+        for (uint row = 1; row <= rows && !findings.IsFull; row++)
         {
             var value = image.Tables[table, row, index];
             if (value < previous || value > limit || (row == 1 && value != 1))
             {
-                findings.Add(BrokenList, $"{table}.{column.Name} starts at row {value} of table {column.Target}; it must be from {previous} to {(row == 1 ? 1 : limit)}, so that each member belongs to one list.", MetadataImage.Token(table, row));
+                findings.Add(BrokenList,
+                    $"{table}.{column.Name} starts at row {value} of table {column.Target}; it must be from "
+                        + $"{previous} to {(row == 1 ? 1 : limit)}, so that each member belongs to one list.",
+                    MetadataImage.Token(table, row));
                 return;
             }
 
@@ -178,11 +208,12 @@ internal static class TableBoundsCheck
         }
     }
 
-    private static void CheckCoded(MetadataImage image, MetadataTable table, int index, Column column, Findings findings)
+    private static void CheckCoded(
+        MetadataImage image, MetadataTable table, int index, Column column, Findings findings)
     {
         var rows = image.Tables.RowCount(table);
         var coded = column.Coded!;
-        for (uint row = 1; row <= rows; row++)
+        for (uint row = 1; row <= rows && !findings.IsFull; row++)
         {
             var value = image.Tables[table, row, index];
             var (target, targetRow) = coded.Split(value);
@@ -190,16 +221,25 @@ internal static class TableBoundsCheck
             {
                 if (column.IsRequired)
                 {
-                    findings.Add(RefusedScope, $"The type reference names no scope, so it would be looked up among exported types of other modules. Build the assembly as a single module.", MetadataImage.Token(table, row));
+                    findings.Add(RefusedScope,
+                        "The type reference names no scope, so it would be looked up among exported types of "
+                            + "other modules. Build the assembly as a single module.",
+                        MetadataImage.Token(table, row));
                 }
             }
             else if (targetRow == 0 || targetRow > image.Tables.RowCount(target))
             {
-                findings.Add(OutOfRange, $"{table}.{column.Name} is 0x{value:X}: row {targetRow} of table {target}, which is not there.", MetadataImage.Token(table, row));
+                findings.Add(OutOfRange,
+                    $"{table}.{column.Name} is 0x{value:X}: row {targetRow} of table {target}, which is not "
+                        + "there.",
+                    MetadataImage.Token(table, row));
             }
             else if (IsOtherModule(coded, target))
             {
-                findings.Add(RefusedScope, $"{table}.{column.Name} leads to a {target} row. References go to assemblies, members of the image to its own rows; anything else is looked up in modules that nobody verifies.", MetadataImage.Token(table, row));
+                findings.Add(RefusedScope,
+                    $"{table}.{column.Name} leads to a {target} row. References go to assemblies, members of "
+                        + "the image to its own rows; anything else is looked up in modules that nobody verifies.",
+                    MetadataImage.Token(table, row));
             }
         }
     }
@@ -212,9 +252,11 @@ internal static class TableBoundsCheck
     {
         var token = image.Headers.Cli.EntryPoint;
         var row = token & 0xFFFFFF;
-        if (token != 0 && ((MetadataTable)(token >> 24) != MethodDef || row == 0 || row > image.Tables.RowCount(MethodDef)))
+        if (token != 0 && ((MetadataTable)(token >> 24) != MethodDef || row == 0
+            || row > image.Tables.RowCount(MethodDef)))
         {
-            findings.Add(ManagedOnlyCheck.BrokenCliHeader, $"The entry point 0x{token:X8} is not a method of this module.");
+            findings.Add(ManagedOnlyCheck.BrokenCliHeader,
+                $"The entry point 0x{token:X8} is not a method of this module.");
         }
     }
 }

@@ -44,12 +44,14 @@ internal static class TableOrderCheck
         CheckUnique(image.Tables, PropertyMap, findings);
     }
 
-    private static void CheckOrder(MetadataTables tables, MetadataTable table, int key, bool isUnique, Findings findings)
+    private static void CheckOrder(
+        MetadataTables tables, MetadataTable table, int key, bool isUnique, Findings findings)
     {
         var rows = tables.RowCount(table);
         if (rows != 0 && (tables.Sorted & (1UL << (int)table)) == 0)
         {
-            findings.Add(NotSorted, $"The image does not say that table {table} is sorted, so readers search it in different ways.");
+            findings.Add(NotSorted,
+                $"The image does not say that table {table} is sorted, so readers search it in different ways.");
         }
 
         for (uint row = 2; row <= rows; row++)
@@ -58,7 +60,10 @@ internal static class TableOrderCheck
             var value = tables[table, row, key];
             if (value < previous || (isUnique && value == previous))
             {
-                findings.Add(NotSorted, $"Row {row} of table {table} comes {(value == previous ? "twice" : "out of order")}; readers that search by halves would miss or mix rows.", MetadataImage.Token(table, row));
+                findings.Add(NotSorted,
+                    $"Row {row} of table {table} comes {(value == previous ? "twice" : "out of order")}; "
+                        + "readers that search by halves would miss or mix rows.",
+                    MetadataImage.Token(table, row));
                 return;
             }
         }
@@ -73,7 +78,9 @@ internal static class TableOrderCheck
             ref var seen = ref isSeen[tables[table, row, 0]];
             if (seen)
             {
-                findings.Add(NotSorted, $"Table {table} has two rows for one type; readers disagree on which counts.", MetadataImage.Token(table, row));
+                findings.Add(NotSorted,
+                    $"Table {table} has two rows for one type; readers disagree on which counts.",
+                    MetadataImage.Token(table, row));
             }
 
             seen = true;

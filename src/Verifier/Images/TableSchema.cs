@@ -47,8 +47,8 @@ internal sealed class CodedIndex
 
     internal static readonly CodedIndex HasCustomAttribute = new(
         5, MethodDef, Field, TypeRef, TypeDef, Param, InterfaceImpl, MemberRef, Module, DeclSecurity, Property, Event,
-        StandAloneSig, ModuleRef, TypeSpec, Assembly, AssemblyRef, MetadataTable.File, ExportedType, ManifestResource, GenericParam,
-        GenericParamConstraint, MethodSpec);
+        StandAloneSig, ModuleRef, TypeSpec, Assembly, AssemblyRef, MetadataTable.File, ExportedType, ManifestResource,
+        GenericParam, GenericParamConstraint, MethodSpec);
 
     internal static readonly CodedIndex HasFieldMarshal = new(1, Field, Param);
     internal static readonly CodedIndex HasDeclSecurity = new(2, TypeDef, MethodDef, Assembly);
@@ -92,7 +92,8 @@ internal static class TableSchema
     {
         var tables = new Column[]?[TableCount];
         tables[(int)Module] = [Number2("Generation"), Name("Name"), Guid("Mvid"), Guid("EncId"), Guid("EncBaseId")];
-        tables[(int)TypeRef] = [Required("ResolutionScope", CodedIndex.ResolutionScope), Name("Name"), Name("Namespace", false)];
+        tables[(int)TypeRef] =
+            [Required("ResolutionScope", CodedIndex.ResolutionScope), Name("Name"), Name("Namespace", false)];
         tables[(int)TypeDef] =
         [
             Number4("Flags"), Name("Name"), Name("Namespace", false), Optional("Extends", CodedIndex.TypeDefOrRef),

@@ -4,12 +4,13 @@ using static RExecIL.Verifier.Images.MetadataTable;
 namespace RExecIL.Verifier.Images;
 
 /// <summary>Chains between types end: nesting, base types, scopes of references, forwarded nested types.</summary>
-/// <remarks>Readers follow these chains by recursion, so a long one is a stack overflow and a cycle never ends.</remarks>
+/// <remarks>Readers follow these chains by recursion: a long one overflows the stack, a circle never ends.</remarks>
 internal static class TypeGraphCheck
 {
     /// <summary>RX0017: nesting in a circle or too deep.</summary>
     internal static readonly DiagnosticDescriptor BadNesting =
-        new("RX0017", "Types are nested in a circle or too deep", "ECMA-335 II.22.32, II.22.14, II.22.38; Limits.MaxTypeDepth");
+        new("RX0017", "Types are nested in a circle or too deep",
+            "ECMA-335 II.22.32, II.22.14, II.22.38; Limits.MaxTypeDepth");
 
     /// <summary>RX0018: base types in a circle or too many.</summary>
     internal static readonly DiagnosticDescriptor BadBase =
@@ -25,8 +26,10 @@ internal static class TypeGraphCheck
         CheckChains(enclosing, image.Limits, BadNesting, TypeDef, "is nested", findings);
         CheckChains(BaseTypes(image), image.Limits, BadBase, TypeDef, "derives", findings);
         CheckInheritance(image, findings);
-        CheckChains(Scopes(image.Tables, TypeRef, 0, CodedIndex.ResolutionScope), image.Limits, BadNesting, TypeRef, "is nested", findings);
-        CheckChains(Scopes(image.Tables, ExportedType, 4, CodedIndex.Implementation), image.Limits, BadNesting, ExportedType, "is nested", findings);
+        var references = Scopes(image.Tables, TypeRef, 0, CodedIndex.ResolutionScope);
+        CheckChains(references, image.Limits, BadNesting, TypeRef, "is nested", findings);
+        var exported = Scopes(image.Tables, ExportedType, 4, CodedIndex.Implementation);
+        CheckChains(exported, image.Limits, BadNesting, ExportedType, "is nested", findings);
         return enclosing;
     }
 
@@ -94,7 +97,10 @@ internal static class TypeGraphCheck
                 levels[user] = Math.Max(levels[user], levels[used] + 1);
                 if (levels[user] > image.Limits.MaxTypeDepth)
                 {
-                    findings.Add(BadBase, $"Loading the type takes more than {image.Limits.MaxTypeDepth} levels of base types, interfaces and contained value types (Limits.MaxTypeDepth).", MetadataImage.Token(TypeDef, user));
+                    findings.Add(BadBase,
+                        $"Loading the type takes more than {image.Limits.MaxTypeDepth} levels of base types, "
+                            + "interfaces and contained value types (Limits.MaxTypeDepth).",
+                        MetadataImage.Token(TypeDef, user));
                     return;
                 }
 
@@ -109,7 +115,10 @@ internal static class TypeGraphCheck
         {
             if (waiting[row] != 0)
             {
-                findings.Add(BadBase, "The type is its own base, interface or content, directly or through others, which has no meaning and no end.", MetadataImage.Token(TypeDef, row));
+                findings.Add(BadBase,
+                    "The type is its own base, interface or content, directly or through others, which has no "
+                        + "meaning and no end.",
+                    MetadataImage.Token(TypeDef, row));
                 return;
             }
         }
@@ -199,7 +208,12 @@ internal static class TypeGraphCheck
 
     // Each row is walked once: a walk ends at a row whose depth is known, then the depths are filled in backwards.
     private static void CheckChains(
-        uint[] parents, Limits limits, DiagnosticDescriptor descriptor, MetadataTable table, string verb, Findings findings)
+        uint[] parents,
+        Limits limits,
+        DiagnosticDescriptor descriptor,
+        MetadataTable table,
+        string verb,
+        Findings findings)
     {
         const int OnPath = -1;
         var depths = new int[parents.Length];
@@ -216,7 +230,9 @@ internal static class TypeGraphCheck
 
             if (row != 0 && depths[row] == OnPath)
             {
-                findings.Add(descriptor, $"The type {verb} in a circle, which has no meaning and no end.", MetadataImage.Token(table, row));
+                findings.Add(descriptor,
+                    $"The type {verb} in a circle, which has no meaning and no end.",
+                    MetadataImage.Token(table, row));
                 return;
             }
 
@@ -226,7 +242,9 @@ internal static class TypeGraphCheck
                 depths[next] = ++depth;
                 if (depth > limits.MaxTypeDepth)
                 {
-                    findings.Add(descriptor, $"The type {verb} more than {limits.MaxTypeDepth} levels deep (Limits.MaxTypeDepth).", MetadataImage.Token(table, next));
+                    findings.Add(descriptor,
+                        $"The type {verb} more than {limits.MaxTypeDepth} levels deep (Limits.MaxTypeDepth).",
+                        MetadataImage.Token(table, next));
                     return;
                 }
             }

@@ -12,7 +12,8 @@ namespace RExecIL.Verifier.Metadata;
 /// <remarks>
 /// Symbols are hints from the guest: they are bounded, must carry the identity that the image names, and when anything
 /// is wrong with them the map is empty. They never refuse an image and never throw. Keeps nothing but the symbols'
-/// bytes and reads a method when asked for it. Safe to share between threads. Source: PortablePdb-Metadata.md of dotnet/runtime.
+/// bytes and reads a method when asked for it. Safe to share between threads.
+/// Source: PortablePdb-Metadata.md of dotnet/runtime.
 /// </remarks>
 internal sealed class SourceMap
 {
@@ -40,7 +41,7 @@ internal sealed class SourceMap
     }
 
     /// <summary>Adds file, line and column to a location in a method, where the symbols tell.</summary>
-    /// <param name="location">A location with a method token; without an offset, the start of the method is meant.</param>
+    /// <param name="location">A location with a method token; without an offset, the start is meant.</param>
     internal CodeLocation Locate(CodeLocation location)
     {
         if (_reader is null || location.Token >> 24 != MethodTable)
@@ -50,9 +51,13 @@ internal sealed class SourceMap
 
         try
         {
-            return Find(_reader, location.Token & 0xFFFFFF, Math.Max(location.ILOffset, 0)) is { } point
-                ? location with { File = FileName(_reader, point.Document), Line = point.StartLine, Column = point.StartColumn }
-                : location;
+            if (Find(_reader, location.Token & 0xFFFFFF, Math.Max(location.ILOffset, 0)) is not { } point)
+            {
+                return location;
+            }
+
+            var file = FileName(_reader, point.Document);
+            return location with { File = file, Line = point.StartLine, Column = point.StartColumn };
         }
         catch (Exception exception) when (IsBadSymbols(exception))
         {
@@ -61,9 +66,9 @@ internal sealed class SourceMap
     }
 
     // Bytes that the guest wrote, read by a library: these are all the ways in which it says that it cannot.
-    private static bool IsBadSymbols(Exception exception) => exception is BadImageFormatException or InvalidDataException
-        or ArgumentException or InvalidOperationException or IndexOutOfRangeException or OverflowException
-        or EndOfStreamException or NotSupportedException;
+    private static bool IsBadSymbols(Exception exception) =>
+        exception is BadImageFormatException or InvalidDataException or ArgumentException or InvalidOperationException
+            or IndexOutOfRangeException or OverflowException or EndOfStreamException or NotSupportedException;
 
     private static MetadataReader? Open(ScreenedImage image)
     {
@@ -84,7 +89,9 @@ internal sealed class SourceMap
         try
         {
             // The provider is not disposed: the reader lives as long as the map, in managed memory alone.
-            var reader = MetadataReaderProvider.FromPortablePdbImage(ImmutableCollectionsMarshal.AsImmutableArray(symbols)).GetMetadataReader();
+            var bytes = ImmutableCollectionsMarshal.AsImmutableArray(symbols);
+            var provider = MetadataReaderProvider.FromPortablePdbImage(bytes);
+            var reader = provider.GetMetadataReader();
             return reader.DebugMetadataHeader is { } header && new BlobContentId(header.Id) == identity ? reader : null;
         }
         catch (Exception exception) when (IsBadSymbols(exception))
@@ -133,16 +140,17 @@ internal sealed class SourceMap
                 return null;
             }
 
-            return Inflate(image.Bytes, (int)entry.FileOffset + HeaderSize, (int)entry.DataSize - HeaderSize, (int)size);
+            var packed = new ByteRange((int)entry.FileOffset + HeaderSize, (int)entry.DataSize - HeaderSize);
+            return Inflate(image.Bytes, packed, (int)size);
         }
 
         return null;
     }
 
     // Grows with what really comes out, so that a small image cannot ask for much memory by a number alone.
-    private static byte[]? Inflate(byte[] bytes, int start, int length, int size)
+    private static byte[]? Inflate(byte[] bytes, ByteRange packed, int size)
     {
-        using var source = new MemoryStream(bytes, start, length, writable: false);
+        using var source = new MemoryStream(bytes, packed.Start, packed.Length, writable: false);
         using var inflater = new DeflateStream(source, CompressionMode.Decompress);
         using var target = new MemoryStream();
         var buffer = new byte[16 * 1024];
@@ -169,7 +177,8 @@ internal sealed class SourceMap
 
         SequencePoint? best = null;
         var count = 0;
-        foreach (var point in reader.GetMethodDebugInformation(MetadataTokens.MethodDebugInformationHandle(method)).GetSequencePoints())
+        var handle = MetadataTokens.MethodDebugInformationHandle(method);
+        foreach (var point in reader.GetMethodDebugInformation(handle).GetSequencePoints())
         {
             if (++count > MaxPoints || (best is not null && point.Offset > offset))
             {

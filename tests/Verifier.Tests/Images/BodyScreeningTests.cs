@@ -139,7 +139,8 @@ public sealed class BodyScreeningTests
     [DataRow(new byte[] { 0x45, 0 }, DisplayName = "half a switch")]
     [DataRow(new byte[] { 0xFE, 0x13 }, DisplayName = "a prefix at the end")]
     [DataRow(new byte[] { }, DisplayName = "no IL at all")]
-    public void Bytes_that_are_no_instruction_are_refused(byte[] il) => Screening.IsRefused("RX0027", Body(ImageSketch.Tiny(il)));
+    public void Bytes_that_are_no_instruction_are_refused(byte[] il) =>
+        Screening.IsRefused("RX0027", Body(ImageSketch.Tiny(il)));
 
     [TestMethod]
     public void A_chain_of_prefixes_is_refused() =>
@@ -178,7 +179,8 @@ public sealed class BodyScreeningTests
     [DataRow(new byte[] { 0x06, 0x26, Ret }, DisplayName = "ldloc.0 without locals")]
     [DataRow(new byte[] { 0x11, 5, 0x26, Ret }, DisplayName = "ldloc.s without locals")]
     [DataRow(new byte[] { 0xFE, 0x0C, 5, 0, 0x26, Ret }, DisplayName = "ldloc without locals")]
-    public void An_operand_that_names_nothing_is_refused(byte[] il) => Screening.IsRefused("RX0028", Body(ImageSketch.Tiny(il)));
+    public void An_operand_that_names_nothing_is_refused(byte[] il) =>
+        Screening.IsRefused("RX0028", Body(ImageSketch.Tiny(il)));
 
     [TestMethod]
     [DataRow(new byte[] { 0x28, 1, 0, 0, 0x06, Ret }, DisplayName = "call")]
@@ -188,7 +190,8 @@ public sealed class BodyScreeningTests
     [DataRow(new byte[] { 0x72, 1, 0, 0, 0x70, 0x26, Ret }, DisplayName = "string")]
     [DataRow(new byte[] { 0x45, 1, 0, 0, 0, 0, 0, 0, 0, Ret }, DisplayName = "switch")]
     [DataRow(new byte[] { 0x2B, 0xFE }, DisplayName = "endless loop")]
-    public void An_operand_that_names_what_fits_is_accepted(byte[] il) => Screening.IsAccepted(Body(ImageSketch.Tiny(il)));
+    public void An_operand_that_names_what_fits_is_accepted(byte[] il) =>
+        Screening.IsAccepted(Body(ImageSketch.Tiny(il)));
 
     [TestMethod]
     [DataRow(new byte[] { 0x2B, 0x01, Ret }, DisplayName = "behind the end")]
@@ -199,7 +202,8 @@ public sealed class BodyScreeningTests
     [DataRow(new byte[] { 0x45, 0xFF, 0xFF, 0xFF, 0xFF, Ret }, DisplayName = "switch of four billion targets")]
     [DataRow(new byte[] { 0x45, 1, 0, 0, 0, 9, 0, 0, 0, Ret }, DisplayName = "switch target behind the end")]
     [DataRow(new byte[] { 0x45, 1, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, Ret }, DisplayName = "switch target into the switch")]
-    public void A_branch_to_no_instruction_is_refused(byte[] il) => Screening.IsRefused("RX0029", Body(ImageSketch.Tiny(il)));
+    public void A_branch_to_no_instruction_is_refused(byte[] il) =>
+        Screening.IsRefused("RX0029", Body(ImageSketch.Tiny(il)));
 
     [TestMethod]
     public void A_fault_in_IL_is_located()

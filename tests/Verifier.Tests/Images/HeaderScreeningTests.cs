@@ -34,7 +34,8 @@ public sealed class HeaderScreeningTests
     public void A_DOS_program_is_no_image() => Screening.IsRefused("RX0002", Edit().Set32(Edit().PeStart, 0).Bytes);
 
     [TestMethod]
-    public void A_header_start_past_the_end_is_no_image() => Screening.IsRefused("RX0002", Edit().Set32(0x3C, 0x7FFFFFF0).Bytes);
+    public void A_header_start_past_the_end_is_no_image() =>
+        Screening.IsRefused("RX0002", Edit().Set32(0x3C, 0x7FFFFFF0).Bytes);
 
     [TestMethod]
     public void A_native_image_has_no_CLI_header()

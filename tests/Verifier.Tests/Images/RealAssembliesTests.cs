@@ -49,5 +49,6 @@ public sealed class RealAssembliesTests
     }
 
     // A pack also holds source generators for compilers; they pass too, but are none of this test's business.
-    private static bool IsReference(string file) => file.Contains($"{Path.DirectorySeparatorChar}ref{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+    private static bool IsReference(string file) =>
+        file.Contains($"{Path.DirectorySeparatorChar}ref{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
 }

@@ -10,7 +10,8 @@ namespace RExecIL.Verifier.Tests.Images;
 public sealed class TableScreeningTests
 {
     [TestMethod]
-    public void A_module_that_is_no_assembly_is_refused() => Screening.IsRefused("RX0011", new ImageSketch(isAssembly: false).Build());
+    public void A_module_that_is_no_assembly_is_refused() =>
+        Screening.IsRefused("RX0011", new ImageSketch(isAssembly: false).Build());
 
     [TestMethod]
     public void Other_files_of_the_assembly_are_refused() =>
@@ -250,7 +251,8 @@ public sealed class TableScreeningTests
     public void A_type_defined_twice_is_refused() => Refused("RX0020", sketch => sketch.AddType("C", sketch.Object));
 
     [TestMethod]
-    public void Types_of_one_name_in_two_namespaces_are_accepted() => Accepted(sketch => sketch.AddType("C", sketch.Object, "N"));
+    public void Types_of_one_name_in_two_namespaces_are_accepted() =>
+        Accepted(sketch => sketch.AddType("C", sketch.Object, "N"));
 
     [TestMethod]
     public void A_method_defined_twice_is_refused() =>

@@ -1,3 +1,5 @@
+using System.Reflection;
+using RExecIL.Verifier.Metadata;
 using RExecIL.Verifier.Policies;
 
 namespace RExecIL.Verifier.Tests.Policies;
@@ -79,6 +81,6 @@ public sealed class MemberPatternTests
         Assert.AreEqual(expected, pattern!.MatchesType(type));
     }
 
-    private static bool IsPublic(RExecIL.Verifier.Metadata.MethodModel method) =>
-        (method.Attributes & System.Reflection.MethodAttributes.MemberAccessMask) == System.Reflection.MethodAttributes.Public;
+    private static bool IsPublic(MethodModel method) =>
+        (method.Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public;
 }
