@@ -75,7 +75,7 @@ internal sealed class PooledValueRule : IModuleRule
                 ILOpCode.Newobj => Makes(instruction)
                     && !(index + 1 < body.Instructions.Count && Stores(body.Instructions[index + 1], body)),
                 ILOpCode.Constrained or ILOpCode.Initobj or ILOpCode.Sizeof => false,
-                _ => instruction.Operand is TypeReference type && HoldsValue(type.Type),
+                _ => instruction.Operand is Metadata.TypeReference type && HoldsValue(type.Type),
             };
             if (isCopy)
             {
