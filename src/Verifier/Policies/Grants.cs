@@ -47,6 +47,16 @@ public sealed record NameGrant(bool Everything, EquatableArray<string> Names)
     /// <summary>Every name.</summary>
     public static NameGrant All { get; } = new(true, []);
 
+    /// <summary>Those names.</summary>
+    /// <exception cref="ArgumentException">A name is empty, which would stand for something the caller did not mean.</exception>
+    public static NameGrant Of(params IEnumerable<string> names)
+    {
+        var listed = names.ToEquatableArray();
+        return listed.Items.Any(string.IsNullOrEmpty)
+            ? throw new ArgumentException("A grant names each thing.", nameof(names))
+            : new NameGrant(false, listed);
+    }
+
     /// <summary>Whether any name is granted.</summary>
     public bool IsGranted => Everything || !Names.IsEmpty;
 

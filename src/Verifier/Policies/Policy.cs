@@ -80,7 +80,7 @@ public sealed class Policy
     /// </param>
     public Policy Granting(Capability capability, IEnumerable<string>? names = null)
     {
-        var more = names is null ? NameGrant.All : new NameGrant(false, [.. names]);
+        var more = names is null ? NameGrant.All : NameGrant.Of(names);
         if (names is not null && more.Names.IsEmpty)
         {
             throw new ArgumentException("A grant of no names grants nothing; pass null for all.", nameof(names));
@@ -95,6 +95,36 @@ public sealed class Policy
             Environment = With(Grants.Environment, Capability.Environment),
         };
         return new Policy(Name, _api, grants, _allow, _deny);
+    }
+
+    /// <summary>A copy that denies files and folders, whatever it grants.</summary>
+    /// <param name="capability"><see cref="Capability.Read"/>, <see cref="Capability.Write"/> or both.</param>
+    /// <param name="paths">The files and folders.</param>
+    public Policy Denying(Capability capability, IEnumerable<string> paths)
+    {
+        var denied = NameGrant.Of(paths).Names;
+        EquatableArray<string> With(EquatableArray<string> current, Capability kind) =>
+            (capability & kind) != 0 ? [.. current.Items.Union(denied.Items, StringComparer.Ordinal)] : current;
+        return new Policy(Name, _api, Grants with
+        {
+            DenyRead = With(Grants.DenyRead, Capability.Read),
+            DenyWrite = With(Grants.DenyWrite, Capability.Write),
+        }, _allow, _deny);
+    }
+
+    /// <summary>A copy whose relative paths are meant from a folder, usually that of the policy file.</summary>
+    /// <param name="folder">An absolute path.</param>
+    public Policy RelativeTo(string folder)
+    {
+        EquatableArray<string> Absolute(EquatableArray<string> paths) => [.. paths.Items.Select(path => Path.GetFullPath(path, folder))];
+        NameGrant Located(NameGrant grant) => grant with { Names = Absolute(grant.Names) };
+        return new Policy(Name, _api, Grants with
+        {
+            Read = Located(Grants.Read),
+            Write = Located(Grants.Write),
+            DenyRead = Absolute(Grants.DenyRead),
+            DenyWrite = Absolute(Grants.DenyWrite),
+        }, _allow, _deny);
     }
 
     /// <summary>A copy with another bound on the time of a run.</summary>
