@@ -20,9 +20,10 @@ internal sealed record GuestEnd(int ExitCode, string? Message, ImmutableArray<Di
         Outcome<int>.Threw(var exception) => Ended(ExitCodes.GuestFailed, $"Unhandled exception. {exception}"),
         Outcome<int>.OutOfMemory => Ended(ExitCodes.OutOfMemory, "rexec-il: the guest was ended: it used up its memory."),
         Outcome<int>.OutOfStack => Ended(ExitCodes.OutOfStack, "rexec-il: the guest was ended: it used up its stack."),
-        Outcome<int>.TimedOut => Ended(
+        Outcome<int>.TimedOut(var threadEnded) => Ended(
             ExitCodes.OutOfTime,
-            $"rexec-il: the guest was ended: its {maxTime?.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s were up. Give it more with --max-time."),
+            $"rexec-il: the guest was ended: its {maxTime?.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s were up. Give it more with --max-time."
+            + (threadEnded ? "" : " Its thread is still inside a long call of the framework, which nothing but the end of the process stops.")),
         Outcome<int>.Denied(var reason) => Ended(ExitCodes.RefusedBeforeStart, $"rexec-il: the guest did not start: {reason}"),
         _ => Ended(ExitCodes.RunFailed, $"rexec-il: the guest ended in a way that this version does not know: {outcome}"),
     };

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using System.Reflection.Metadata;
 
 namespace RExecIL.Verifier.Metadata;
 
@@ -11,11 +12,13 @@ internal sealed class AssemblyClosure
     private const int MaxBaseTypes = 256;
 
     private readonly FrozenDictionary<string, GuestModule> _guests;
+    private readonly Lazy<ILookup<string, int>> _delegateTargets;
 
     internal AssemblyClosure(ReferenceCatalog catalog, IEnumerable<GuestModule> guests)
     {
         Catalog = catalog;
         _guests = guests.ToFrozenDictionary(guest => guest.Name, StringComparer.OrdinalIgnoreCase);
+        _delegateTargets = new Lazy<ILookup<string, int>>(FindDelegateTargets);
     }
 
     internal ReferenceCatalog Catalog { get; }
@@ -25,6 +28,9 @@ internal sealed class AssemblyClosure
 
     /// <summary>Whether the assembly of that simple name is a guest or in the catalog.</summary>
     internal bool Contains(string assembly) => _guests.ContainsKey(assembly) || Catalog.KindOf(assembly) is not null;
+
+    /// <summary>The tokens of the methods of one guest whose address any of the guests loads.</summary>
+    internal IReadOnlySet<int> DelegateTargetsIn(string guest) => _delegateTargets.Value[guest].ToHashSet();
 
     /// <summary>The definition of a type, wherever it is; null when there is none.</summary>
     internal TypeModel? Find(TypeIdentity type) =>
@@ -103,6 +109,20 @@ internal sealed class AssemblyClosure
             instance = type.BaseType.Substitute(instance.TypeArguments, []);
         }
     }
+
+    private ILookup<string, int> FindDelegateTargets() => _guests.Values
+        .SelectMany(guest => guest.Types.Items)
+        .SelectMany(type => type.Methods.Items)
+        .Where(method => method.Body is not null)
+        .SelectMany(method => method.Body!.Instructions.Items)
+        .Where(instruction => instruction.OpCode is ILOpCode.Ldftn or ILOpCode.Ldvirtftn)
+        .Select(instruction => instruction.Operand as MethodReference)
+        .OfType<MethodReference>()
+        .Distinct()
+        .Select(Find)
+        .OfType<ResolvedMethod>()
+        .Where(found => IsGuest(found.Type.Identity))
+        .ToLookup(found => found.Type.Identity.Assembly, found => found.Method.Token, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// The type without its arguments: a member reference speaks of the parameters of its declaring type, so looking it up

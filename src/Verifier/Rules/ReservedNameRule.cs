@@ -4,7 +4,7 @@ using RExecIL.Verifier.Metadata;
 
 namespace RExecIL.Verifier.Rules;
 
-/// <summary>RX1007, RX1008, RX1006: no guest poses as the framework.</summary>
+/// <summary>RX1007, RX1008, RX1006, RX1011: no guest poses as the framework.</summary>
 /// <remarks>
 /// Types are told apart by assembly, so a guest's <c>System.String</c> is just a class; but people, logs and the runtime
 /// itself look at names. Compilers put a few polyfills into such namespaces; those pass.
@@ -19,6 +19,9 @@ internal sealed class ReservedNameRule : IModuleRule
 
     internal static readonly DiagnosticDescriptor Forwarder =
         new("RX1006", "Assembly forwards types to another one", "ECMA-335 II.22.14; a forwarder makes one name mean another type");
+
+    internal static readonly DiagnosticDescriptor NestedNamespace =
+        new("RX1011", "Nested type has a namespace of its own", "ECMA-335 II.22.37, II.22.38; a row with two names");
 
     /// <summary>Namespaces in which compilers and multi-targeting libraries put attributes of their own.</summary>
     private static readonly HashSet<string> PolyfillNamespaces = new(StringComparer.Ordinal)
@@ -58,6 +61,14 @@ internal sealed class ReservedNameRule : IModuleRule
                 yield return TypeName.At(
                     context.At(type), $"{Text.Of(top)} is in a namespace of the framework and is no known compiler polyfill. Move it to a namespace of your own.");
             }
+        }
+
+        foreach (var type in context.Module.Types.Items.Select(type => type.Identity)
+            .Concat(context.Module.Contents.TypeReferences.Items.Select(reference => reference.Type.Definition!))
+            .Where(type => type.DeclaringType is not null && type.Namespace.Length > 0))
+        {
+            yield return NestedNamespace.At(
+                context.At(), $"{Text.Of(type)} is nested and has the namespace {type.Namespace}, so that it has two names. Compilers leave it empty.");
         }
 
         // Multi-targeting libraries forward their polyfills to the framework. Nobody is led there: a guest's name in another

@@ -10,10 +10,9 @@ internal sealed class RewritingPlan
     private readonly HashSet<(int Method, int Offset)> _dataSpans = [];
     private readonly Dictionary<int, string> _bodies = [];
     private readonly Dictionary<int, HashSet<int>> _loopHeaders = [];
+    private readonly IReadOnlySet<int> _delegateTargets;
 
-    private RewritingPlan()
-    {
-    }
+    private RewritingPlan(IReadOnlySet<int> delegateTargets) => _delegateTargets = delegateTargets;
 
     /// <summary>The shim to call for the member that an instruction names; null to leave it.</summary>
     internal Judgement.Redirected? RedirectAt(int method, int offset) => _redirects.GetValueOrDefault((method, offset));
@@ -27,9 +26,12 @@ internal sealed class RewritingPlan
     /// <summary>The offsets of the instructions that loops come back to.</summary>
     internal IReadOnlySet<int> LoopHeadersOf(int method) => _loopHeaders.GetValueOrDefault(method) ?? [];
 
+    /// <summary>Whether some assembly of the guest loads the method's address, so that the framework can call it.</summary>
+    internal bool IsDelegateTarget(int method) => _delegateTargets.Contains(method);
+
     internal static RewritingPlan Of(RuleContext context)
     {
-        var plan = new RewritingPlan();
+        var plan = new RewritingPlan(context.Closure.DelegateTargetsIn(context.Module.Name));
         foreach (var method in context.Module.Types.Items.SelectMany(type => type.Methods.Items))
         {
             if (method.Body is null)

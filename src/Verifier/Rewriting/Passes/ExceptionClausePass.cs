@@ -7,12 +7,14 @@ namespace RExecIL.Verifier.Rewriting.Passes;
 /// <remarks>
 /// <code>
 /// catch (T) {…}   =>  filter { isinst T; ldnull; cgt.un; ldsfld Sandbox; call IsTerminating; ldc.i4.0; ceq; and; endfilter }
-///                     handler { castclass T; … }
+///                     handler { castclass T; ldsfld Sandbox; call Enter; … }
 /// filter {…}      =>  filter { ldsfld Sandbox; call IsTerminating; brfalse BODY; pop; ldc.i4.0; br END; BODY: … END: endfilter }
-/// finally {…}     =>  finally { ldsfld Sandbox; call IsTerminating; brfalse BODY; endfinally; BODY: … }
+///                     handler { ldsfld Sandbox; call Enter; … }
+/// finally {…}     =>  finally { ldsfld Sandbox; call IsTerminating; brfalse BODY; endfinally; BODY: ldsfld Sandbox; call Enter; … }
 /// </code>
-/// Handlers are skipped, never thrown out of: each throw inside a handler keeps 15 KB of stack (measured). A finally block
-/// of straight code that calls only shims still runs, so that locks are given back.
+/// Handlers are skipped, never thrown out of: each throw inside a handler keeps 15 KB of stack (measured). For the same
+/// reason each checks the stack first: a thousand frames that catch and throw in turn would use up 16 MB without one call.
+/// A finally block that only gives a lock back still runs.
 /// </remarks>
 internal sealed class ExceptionClausePass : IRewritingPass
 {
@@ -29,7 +31,7 @@ internal sealed class ExceptionClausePass : IRewritingPass
                     GuardFilter(clause, editor, context);
                     break;
                 case ExceptionHandlerType.Finally or ExceptionHandlerType.Fault:
-                    if (CanLast(clause))
+                    if (!OnlyUnlocks(clause))
                     {
                         GuardFinally(clause, editor, context);
                     }
@@ -55,7 +57,9 @@ internal sealed class ExceptionClausePass : IRewritingPass
             Instruction.Create(OpCodes.Ceq),
             Instruction.Create(OpCodes.And),
             Instruction.Create(OpCodes.Endfilter),
-            cast);
+            cast,
+            context.LoadSandbox(),
+            context.CallGuard("Enter"));
         clause.HandlerType = ExceptionHandlerType.Filter;
         clause.FilterStart = start;
         clause.HandlerStart = cast;
@@ -75,6 +79,7 @@ internal sealed class ExceptionClausePass : IRewritingPass
             Instruction.Create(OpCodes.Ldc_I4, 0),
             Instruction.Create(OpCodes.Br, end));
         branch.Operand = body;
+        editor.InsertBefore(clause.HandlerStart, context.LoadSandbox(), context.CallGuard("Enter"));
     }
 
     private static void GuardFinally(ExceptionHandler clause, BodyEditor editor, RewritingContext context)
@@ -82,37 +87,45 @@ internal sealed class ExceptionClausePass : IRewritingPass
         var start = clause.HandlerStart;
         var nested = editor.ExceptionClauses.Where(other => other.TryStart == start).ToList();
         var branch = Instruction.Create(OpCodes.Brfalse, start);
+        var enter = context.LoadSandbox();
         var body = editor.InsertBefore(
-            start, context.LoadSandbox(), context.CallGuard("IsTerminating"), branch, Instruction.Create(OpCodes.Endfinally));
-        branch.Operand = body;
+            start,
+            context.LoadSandbox(),
+            context.CallGuard("IsTerminating"),
+            branch,
+            Instruction.Create(OpCodes.Endfinally),
+            enter,
+            context.CallGuard("Enter"));
+        branch.Operand = enter;
         foreach (var other in nested)
         {
             other.TryStart = body; // endfinally may not stand in a protected block inside the handler.
         }
     }
 
-    /// <summary>Whether the handler can run for long: it loops, or it calls something other than our shims.</summary>
-    private static bool CanLast(ExceptionHandler clause)
+    /// <summary>Whether the handler is what C# writes for <c>lock</c>: <c>if (taken) Monitor.Exit(gate);</c>.</summary>
+    private static bool OnlyUnlocks(ExceptionHandler clause)
     {
         var seen = new HashSet<Instruction>();
         foreach (var instruction in BodyEditor.Range(clause.HandlerStart, clause.HandlerEnd))
         {
             seen.Add(instruction);
-            var isLoop = instruction.Operand switch
+            var isPlain = instruction.OpCode.Code switch
             {
-                Instruction target => seen.Contains(target),
-                Instruction[] targets => targets.Any(seen.Contains),
+                Code.Nop or Code.Ldloc or Code.Ldarg or Code.Endfinally => true,
+                Code.Brfalse or Code.Brtrue or Code.Br => !seen.Contains((Instruction)instruction.Operand),
+                Code.Call => IsUnlock((MethodReference)instruction.Operand),
                 _ => false,
             };
-            if (isLoop || (instruction.Operand is MethodReference callee && MayRunGuestCode(callee)))
+            if (!isPlain)
             {
-                return true;
+                return false;
             }
         }
 
-        return false;
+        return true;
     }
 
-    private static bool MayRunGuestCode(MethodReference callee) =>
-        callee.DeclaringType.Scope is not AssemblyNameReference { Name: Metadata.FrameworkNames.GuardLibrary };
+    private static bool IsUnlock(MethodReference callee) =>
+        callee is { Name: "Exit", DeclaringType: { Name: "MonitorShims", Scope: AssemblyNameReference { Name: Metadata.FrameworkNames.GuardLibrary } } };
 }

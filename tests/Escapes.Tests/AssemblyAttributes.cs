@@ -1,0 +1,2 @@
+// Attacks that run have a process of their own each.
+[assembly: Parallelize(Scope = ExecutionScope.MethodLevel)]
