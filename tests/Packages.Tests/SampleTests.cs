@@ -30,7 +30,7 @@ public sealed class SampleTests
         using var output = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
         var program = Subjects.PathOf("Calculator");
         var hooks = new DirectoryHooks(Path.GetDirectoryName(program)!);
-        var rexec = new Rexec(new RexecOptions { Policy = Policies.Script, Hooks = hooks, Out = output });
+        var rexec = new Rexec(new RexecOptions { Policy = Subjects.Script, Hooks = hooks, Out = output });
 
         AssertComputes(rexec, hooks.FindModule("Calculator")!);
 

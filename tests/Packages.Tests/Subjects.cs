@@ -1,6 +1,7 @@
 using System.Reflection;
 using RExecIL.Verifier;
 using RExecIL.Verifier.Diagnostics;
+using RExecIL.Verifier.Policies;
 
 namespace RExecIL.Packages.Tests;
 
@@ -9,6 +10,9 @@ internal static class Subjects
 {
     /// <summary>The folder with the assemblies of the packages.</summary>
     internal static string Packages { get; } = Path.GetDirectoryName(PathOf("RealPackages"))!;
+
+    /// <summary>What the command line judges them by.</summary>
+    internal static Policy Script { get; } = Policy.Preset("script", InstalledRuntime.Catalog);
 
     /// <summary>The file that a project of this repository was built into.</summary>
     internal static string PathOf(string project) => typeof(Subjects).Assembly
