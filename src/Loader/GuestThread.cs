@@ -20,6 +20,9 @@ namespace RExecIL;
     Justification = "A thread that has not ended may still set the event, which holds no handle.")]
 internal sealed class GuestThread<T>
 {
+    /// <summary>Stack for unwinding, as a multiple of what guest code may use (<see cref="Quota.StackSize"/>).</summary>
+    private const int UnwindingRatio = 255;
+
     private const int Running = 0;
     private const int Ended = 1;
     private const int Interrupted = 2;
@@ -51,7 +54,7 @@ internal sealed class GuestThread<T>
     /// <returns>How it ended, and the thread when it has not.</returns>
     internal (Outcome<T> Outcome, Thread? Straggler) Run(CancellationToken cancellation)
     {
-        var thread = new Thread(Body, _quota.StackSize) { IsBackground = true, Name = "RExecIL guest" };
+        var thread = new Thread(Body, _quota.StackSize * (1 + UnwindingRatio)) { IsBackground = true, Name = "RExecIL guest" };
 
         // Unsafe: the host's ambient state (AsyncLocal) does not flow into the sandbox.
         thread.UnsafeStart();
@@ -115,6 +118,7 @@ internal sealed class GuestThread<T>
 
     private void Body()
     {
+        _sandbox.LimitStack(_quota.StackSize);
         CultureInfo.CurrentCulture = _culture;
         CultureInfo.CurrentUICulture = _uiCulture;
         try

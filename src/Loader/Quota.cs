@@ -6,8 +6,14 @@ public sealed record Quota
     /// <summary>Wall-clock time of one run; null, the default, for no limit.</summary>
     public TimeSpan? MaxTime { get; init; }
 
-    /// <summary>Stack of the run's thread, in bytes. Default 16 MiB.</summary>
-    public int StackSize { get; init; } = 16 * 1024 * 1024;
+    /// <summary>Stack that guest code may use, in bytes, from 64 KiB to 4 MiB. Default 2 MiB.</summary>
+    /// <remarks>
+    /// The thread reserves 256 times as much address space, 512 MiB by default. The rest is for unwinding: a framework handler that replaces an
+    /// exception keeps 15 KB of stack while it does so (measured), in each level of a recursion that runs through it. The
+    /// system commits pages only when they are touched. Such a recursion unwinds slowly, so that more stack also means more
+    /// time until the run has ended.
+    /// </remarks>
+    public int StackSize { get; init; } = 2 * 1024 * 1024;
 
     /// <summary>How long the thread may take to end after it was told to. Default one second.</summary>
     /// <remarks>

@@ -51,7 +51,8 @@ public class Rexec : IAsyncDisposable
         _grants = options.Policy.Grants;
         ThrowIfNotPositive(_quota.MaxTime ?? TimeSpan.MaxValue, "A run needs time.");
         ThrowIfNotPositive(options.Quota.GracePeriod, "Ending a run needs time.");
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Quota.StackSize, 256 * 1024, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Quota.StackSize, 64 * 1024, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Quota.StackSize, 4 * 1024 * 1024, nameof(options));
         _options = options;
         _catalog = options.Catalog ?? InstalledRuntime.CatalogWith(options.Contracts);
         _verifier = new Lazy<AssemblyVerifier>(() => new AssemblyVerifier(options.Policy, _catalog, options.Limits));

@@ -15,9 +15,12 @@ public static class Guard
     /// </summary>
     /// <param name="sandbox">The sandbox of the calling image.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Enter(Sandbox sandbox)
+    [SkipLocalsInit]
+    public static unsafe void Enter(Sandbox sandbox)
     {
-        if (sandbox.IsTerminating || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        // The address of a local is where the stack stands; stacks grow downwards on all platforms of .NET.
+        byte here;
+        if (sandbox.IsTerminating || (nuint)(&here) < sandbox.StackLimit)
         {
             ThrowAtEntry(sandbox);
         }

@@ -12,6 +12,9 @@ public abstract class Sandbox
     private readonly Lock _gate = new();
     private volatile int _cause;
 
+    /// <summary>The lowest address that guest frames may reach; 0 before a run has set it.</summary>
+    internal nuint StackLimit { get; private set; }
+
     internal Sandbox()
     {
     }
@@ -33,6 +36,13 @@ public abstract class Sandbox
 
     /// <summary>What may be done to files other than opening them.</summary>
     internal abstract IGuestFiles Files { get; }
+
+    /// <summary>Lets guest code on the calling thread use so many bytes of stack from here on.</summary>
+    internal unsafe void LimitStack(int size)
+    {
+        byte here;
+        StackLimit = (nuint)(&here) - (nuint)size;
+    }
 
     /// <summary>Ends the sandbox; later causes are ignored.</summary>
     /// <returns>Whether this cause was the first.</returns>
