@@ -21,6 +21,7 @@ internal sealed class TypeSafeModule
         var diagnostics = new List<Diagnostic>();
         diagnostics.AddRange(UnmanagedTypeCheck.Check(context));
         diagnostics.AddRange(ExplicitLayoutCheck.Check(context));
+        diagnostics.AddRange(FrameSizeCheck.Check(context));
         foreach (var method in context.MethodsWithBody)
         {
             diagnostics.AddRange(UnverifiableOpCodeCheck.Check(method, context));

@@ -1,5 +1,5 @@
 // DeepCatch: the same in finally blocks
-// expect: exit 1
+// expect: stack
 using System;
 static class Program
 {
