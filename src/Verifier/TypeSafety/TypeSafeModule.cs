@@ -22,10 +22,12 @@ internal sealed class TypeSafeModule
         diagnostics.AddRange(UnmanagedTypeCheck.Check(context));
         diagnostics.AddRange(ExplicitLayoutCheck.Check(context));
         diagnostics.AddRange(FrameSizeCheck.Check(context));
+        diagnostics.AddRange(PooledCopyCheck.Check(context));
         foreach (var method in context.MethodsWithBody)
         {
             diagnostics.AddRange(UnverifiableOpCodeCheck.Check(method, context));
             diagnostics.AddRange(FilterBodyCheck.Check(method, context));
+            diagnostics.AddRange(PooledCopyCheck.Check(method, context));
         }
 
         return Checked<TypeSafeModule>.Of(new TypeSafeModule(module), diagnostics);
