@@ -1,6 +1,8 @@
 using System.IO.Enumeration;
 using Microsoft.Win32.SafeHandles;
 using RExecIL.Runtime;
+using RExecIL.Verifier;
+using RExecIL.Verifier.Policies;
 
 namespace RExecIL;
 
@@ -43,8 +45,8 @@ internal sealed class FileCapability : IGuestFiles
     internal FileCapability(Grants grants, string currentDirectory)
     {
         _currentDirectory = Path.GetFullPath(currentDirectory);
-        _read = new Permission(Located(grants.Read), Located(grants.DenyRead));
-        _write = new Permission(Located(grants.Write), Located(grants.DenyWrite));
+        _read = new Permission(Located(grants.Read), [.. Located(grants.DenyRead)]);
+        _write = new Permission(Located(grants.Write), [.. Located(grants.DenyWrite)]);
     }
 
     private static StringComparison Comparison =>
@@ -391,23 +393,26 @@ internal sealed class FileCapability : IGuestFiles
         .Where(part => part != ".")
         .Reverse();
 
-    private Grant Located(Grant grant) => grant.IsWhole
+    private NameGrant Located(NameGrant grant) => grant.Everything
         ? grant
-        : Grant.Of(grant.Items.Select(item => Real(Path.GetFullPath(item, _currentDirectory), item)));
+        : NameGrant.Of(Located(grant.Names));
+
+    private IEnumerable<string> Located(EquatableArray<string> names) =>
+        names.Items.Select(name => Real(Path.GetFullPath(name, _currentDirectory), name));
 
     /// <summary>What one kind of access is granted for; denials win.</summary>
-    private sealed record Permission(Grant Allowed, Grant Denied)
+    private sealed record Permission(NameGrant Allowed, EquatableArray<string> Denied)
     {
         internal bool Covers(string real)
         {
-            if (Denied.IsWhole || Denied.Items.Any(item => IsWithin(real, item)))
+            if (Denied.Items.Any(item => IsWithin(real, item)))
             {
                 return false;
             }
 
             var door = KernelDirectories.FirstOrDefault(directory => IsWithin(real, directory));
-            return (Allowed.IsWhole && door is null)
-                || Allowed.Items.Any(item => IsWithin(real, item) && (door is null || IsWithin(item, door)));
+            return (Allowed.Everything && door is null)
+                || Allowed.Names.Items.Any(item => IsWithin(real, item) && (door is null || IsWithin(item, door)));
         }
 
         private static bool IsWithin(string path, string directory) =>

@@ -5,6 +5,7 @@ using RExecIL.Runtime;
 using RExecIL.Verifier;
 using RExecIL.Verifier.Diagnostics;
 using RExecIL.Verifier.Metadata;
+using RExecIL.Verifier.Policies;
 
 namespace RExecIL;
 
@@ -47,7 +48,7 @@ public class Rexec : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         _quota = options.Quota with { MaxTime = options.Quota.MaxTime ?? options.Policy.Grants.MaxTime };
-        _grants = options.Grants ?? Grants.Of(options.Policy);
+        _grants = options.Policy.Grants;
         ThrowIfNotPositive(_quota.MaxTime ?? TimeSpan.MaxValue, "A run needs time.");
         ThrowIfNotPositive(options.Quota.GracePeriod, "Ending a run needs time.");
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Quota.StackSize, 256 * 1024, nameof(options));
@@ -163,7 +164,7 @@ public class Rexec : IAsyncDisposable
         return new ValueTask(Task.Run(Unload));
     }
 
-    /// <summary>Opens a file for guest code. The default opens what <see cref="RexecOptions.Grants"/> covers.</summary>
+    /// <summary>Opens a file for guest code. The default opens what <see cref="Policy.Grants"/> covers.</summary>
     /// <remarks>
     /// All the ways to open a file end here. Runs on the guest's thread. Arguments are checked as
     /// <see cref="FileStream"/> does.
@@ -378,7 +379,7 @@ public class Rexec : IAsyncDisposable
     {
         var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         var grant = _grants.Environment;
-        return grant.IsWhole || grant.Items.Any(item => item.EndsWith('*')
+        return grant.Everything || grant.Names.Items.Any(item => item.EndsWith('*')
             ? name.StartsWith(item[..^1], comparison)
             : string.Equals(name, item, comparison));
     }

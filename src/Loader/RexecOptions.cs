@@ -8,7 +8,7 @@ namespace RExecIL;
 /// <summary>What a restricted execution environment is made of. Only the policy has no default. Immutable.</summary>
 public sealed record RexecOptions
 {
-    /// <summary>What guest code may use.</summary>
+    /// <summary>What guest code may use, and what it may touch outside its sandbox.</summary>
     public required Policy Policy { get; init; }
 
     /// <summary>
@@ -22,9 +22,6 @@ public sealed record RexecOptions
 
     /// <summary>How much one run may use. A time limit of the policy holds where this sets none.</summary>
     public Quota Quota { get; init; } = new();
-
-    /// <summary>What guest code may touch outside its sandbox; null, the default, for what the policy grants.</summary>
-    public Grants? Grants { get; init; }
 
     /// <summary>
     /// Finds the assemblies that guests refer to; null, the default, for <see cref="RHooks"/>, which finds none.

@@ -22,6 +22,9 @@ public sealed class AssemblyVerifier
     internal static readonly DiagnosticDescriptor WrongName =
         new("RX1010", "Assembly is not the one that was asked for", "The runtime binds by simple name");
 
+    internal static readonly DiagnosticDescriptor Surprise =
+        new("RX1999", "Verifier met what it does not understand", "Fail closed: a fault of ours refuses the guest, and spares the host");
+
     private readonly Policy _policy;
     private readonly ReferenceCatalog _catalog;
     private readonly Limits _limits;
@@ -80,11 +83,31 @@ public sealed class AssemblyVerifier
 
     private Checked<GuestModule> ReadRewritten(RewrittenImage image) => Read(new GuestImage(image.Name, image.Bytes));
 
-    private Checked<GuestModule> Read(GuestImage image) =>
-        ScreenedImage.Open(image, _limits).Then(screened => ModuleReader.Read(screened, _catalog));
+    private Checked<GuestModule> Read(GuestImage image) => Contained(
+        image.Name, () => ScreenedImage.Open(image, _limits).Then(screened => ModuleReader.Read(screened, _catalog)));
 
-    private Checked<TypeSafeModule> Check(GuestModule module, AssemblyClosure closure, ImageOrigin origin) =>
-        PermittedModule.Check(new RuleContext(module, closure, _policy, origin)).Then(TypeSafeModule.Check);
+    private Checked<TypeSafeModule> Check(GuestModule module, AssemblyClosure closure, ImageOrigin origin) => Contained(
+        module.Name,
+        () => PermittedModule.Check(new RuleContext(module, closure, _policy, origin)).Then(TypeSafeModule.Check));
+
+    /// <summary>
+    /// The last line: no stage throws on any bytes that we know of; should one do so, the guest is refused and the host
+    /// goes on.
+    /// </summary>
+    internal static Checked<T> Contained<T>(string assembly, Func<Checked<T>> stage)
+        where T : class
+    {
+        try
+        {
+            return stage();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return Checked<T>.Refuse(Surprise.At(
+                new CodeLocation(assembly),
+                $"The verifier met what it does not understand and refuses the assembly ({exception.GetType().Name}: {exception.Message}). Please report it with the file."));
+        }
+    }
 
     /// <summary>All values, or all that was found wrong with any of them.</summary>
     private static Checked<Batch<TResult>> All<T, TResult>(IEnumerable<T> items, Func<T, Checked<TResult>> check)

@@ -1,4 +1,5 @@
 using RExecIL.Testing;
+using RExecIL.Verifier.Policies;
 
 namespace RExecIL.Loader.Tests;
 
@@ -105,7 +106,7 @@ public sealed class FileCapabilityTests : IDisposable
     public void A_whole_grant_leaves_out_what_is_denied_and_the_doors_to_the_kernel()
     {
         var capability = new FileCapability(
-            new Grants { Read = Grant.All, DenyRead = Grant.Of(_outside) }, _granted);
+            new Grants { Read = NameGrant.All, DenyRead = [_outside] }, _granted);
 
         Assert.AreEqual("denied", Read(capability, "denied/file"));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Read(capability, "../outside/secret"));
@@ -113,13 +114,13 @@ public sealed class FileCapabilityTests : IDisposable
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Read(capability, "/proc/self/environ"));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Read(capability, "/proc/self/root/proc/self/environ"));
         Assert.ThrowsExactly<UnauthorizedAccessException>(
-            () => Read(new FileCapability(new Grants { Read = Grant.Of("/") }, _granted), "/proc/self/environ"));
+            () => Read(new FileCapability(new Grants { Read = NameGrant.Of("/") }, _granted), "/proc/self/environ"));
     }
 
     [TestMethod]
     public void A_kernel_file_is_read_when_it_is_named()
     {
-        var capability = new FileCapability(new Grants { Read = Grant.Of("/proc/version") }, _granted);
+        var capability = new FileCapability(new Grants { Read = NameGrant.Of("/proc/version") }, _granted);
 
         Assert.AreNotEqual("", Read(capability, "/proc/version"));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Read(capability, "/proc/cpuinfo"));
@@ -128,7 +129,7 @@ public sealed class FileCapabilityTests : IDisposable
     [TestMethod]
     public void A_single_file_can_be_granted()
     {
-        var capability = new FileCapability(new Grants { Read = Grant.Of("granted/file") }, _folder.Path);
+        var capability = new FileCapability(new Grants { Read = NameGrant.Of("granted/file") }, _folder.Path);
 
         Assert.AreEqual("inside", Read(capability, "granted/file"));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Read(capability, "granted/sub/deep"));
@@ -151,8 +152,8 @@ public sealed class FileCapabilityTests : IDisposable
     [TestMethod]
     public void Reading_is_not_writing_nor_the_reverse()
     {
-        var reader = new FileCapability(new Grants { Read = Grant.Of(_granted) }, _granted);
-        var writer = new FileCapability(new Grants { Write = Grant.Of(_granted) }, _granted);
+        var reader = new FileCapability(new Grants { Read = NameGrant.Of(_granted) }, _granted);
+        var writer = new FileCapability(new Grants { Write = NameGrant.Of(_granted) }, _granted);
 
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Write(reader, "file"));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => reader.DeleteFile("file"));
@@ -306,10 +307,10 @@ public sealed class FileCapabilityTests : IDisposable
     private FileCapability Capability() => new(
         new Grants
         {
-            Read = Grant.Of("."),
-            Write = Grant.Of("."),
-            DenyRead = Grant.Of("denied"),
-            DenyWrite = Grant.Of("denied"),
+            Read = NameGrant.Of("."),
+            Write = NameGrant.Of("."),
+            DenyRead = ["denied"],
+            DenyWrite = ["denied"],
         },
         _granted);
 

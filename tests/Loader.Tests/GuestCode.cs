@@ -1,6 +1,7 @@
 using RExecIL.Runtime;
 using RExecIL.Testing;
 using RExecIL.Verifier;
+using RExecIL.Verifier.Policies;
 
 namespace RExecIL.Loader.Tests;
 
@@ -9,6 +10,8 @@ namespace RExecIL.Loader.Tests;
 /// </summary>
 internal static class GuestCode
 {
+    private static readonly Lazy<Policy> Pure = new(() => Policy.Preset("pure", InstalledRuntime.Catalog));
+
     private const string Preamble =
         """
         #nullable disable
@@ -27,16 +30,16 @@ internal static class GuestCode
 
         """;
 
-    /// <summary>An environment for loading checked images directly: its policy is never asked.</summary>
+    /// <summary>An environment for loading checked images directly: its policy grants nothing and is never asked.</summary>
     internal static Rexec Environment(
-        TextWriter? output = null, TimeSpan? maxTime = null, TimeSpan? gracePeriod = null, Grants? grants = null) =>
-        new(Options(output, maxTime, gracePeriod, grants));
+        TextWriter? output = null, TimeSpan? maxTime = null, TimeSpan? gracePeriod = null) =>
+        new(Options(output, maxTime, gracePeriod));
 
     /// <summary>The options of <see cref="Environment"/>.</summary>
     internal static RexecOptions Options(
-        TextWriter? output = null, TimeSpan? maxTime = null, TimeSpan? gracePeriod = null, Grants? grants = null) => new()
+        TextWriter? output = null, TimeSpan? maxTime = null, TimeSpan? gracePeriod = null) => new()
         {
-            Policy = null!,
+            Policy = Pure.Value,
             In = TextReader.Null,
             Out = output ?? TextWriter.Null,
             Error = TextWriter.Null,
@@ -45,7 +48,6 @@ internal static class GuestCode
                 MaxTime = maxTime ?? TimeSpan.FromMinutes(1),
                 GracePeriod = gracePeriod ?? TimeSpan.FromSeconds(20),
             },
-            Grants = grants ?? new Grants(),
             Contracts = [typeof(IGreeter).Assembly],
         };
 

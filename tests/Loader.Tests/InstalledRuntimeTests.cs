@@ -33,7 +33,7 @@ public sealed class InstalledRuntimeTests
     [TestMethod]
     public void A_contract_must_be_in_a_file()
     {
-        var inMemory = Assembly.Load(File.ReadAllBytes(typeof(Grant).Assembly.Location));
+        var inMemory = Assembly.Load(File.ReadAllBytes(typeof(Quota).Assembly.Location));
 
         Assert.ThrowsExactly<ArgumentException>(() => InstalledRuntime.CatalogWith([inMemory]));
     }

@@ -17,7 +17,6 @@ await using (var rexec = new Rexec(new RexecOptions
     Policy = policy,
     Catalog = catalog,
     Contracts = [typeof(ISummary).Assembly],
-    Grants = new RExecIL.Grants { Read = Grant.Of(poems) },
     Quota = new Quota { MaxTime = TimeSpan.FromSeconds(10) },
 }))
 {

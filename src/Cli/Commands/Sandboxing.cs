@@ -13,31 +13,23 @@ internal sealed class Sandboxing
     private const int MaxPolicySize = 1024 * 1024;
 
     private readonly Policy _policy;
-    private readonly RExecIL.Grants _grants;
 
-    private Sandboxing(Policy policy, RExecIL.Grants grants) => (_policy, _grants) = (policy, grants);
+    private Sandboxing(Policy policy) => _policy = policy;
 
     /// <summary>Reads the policy and widens it by the grants.</summary>
     /// <exception cref="UsageException">The policy file cannot be read.</exception>
     /// <exception cref="PolicyFileException">The policy file is rejected.</exception>
     internal static Sandboxing Open(RequestedGrants requested)
     {
-        var policy = ReadPolicy(requested.PolicyFile);
+        // Paths in a policy file are meant from where it lies, those of the command line from where the caller is.
+        var policy = ReadPolicy(requested.PolicyFile)
+            .RelativeTo(Path.GetDirectoryName(Path.GetFullPath(requested.PolicyFile ?? "."))!);
         policy = Grant(policy, Capability.Read, requested.Read, Path.GetFullPath);
         policy = Grant(policy, Capability.Write, requested.Write, Path.GetFullPath);
         policy = Grant(policy, Capability.Environment, requested.Environment, static name => name);
-
-        // Paths in a policy file are meant from where it lies; those of the command line are absolute by now.
-        var folder = Path.GetDirectoryName(Path.GetFullPath(requested.PolicyFile ?? "."))!;
-        string Absolute(string path) => Path.GetFullPath(path, folder);
-        return new Sandboxing(policy, new RExecIL.Grants
-        {
-            Read = ToGrant(policy.Grants.Read, Absolute),
-            Write = ToGrant(policy.Grants.Write, Absolute),
-            Environment = ToGrant(policy.Grants.Environment, static name => name),
-            DenyRead = RExecIL.Grant.Of([.. policy.Grants.DenyRead.Select(Absolute), .. requested.DenyRead.Select(Path.GetFullPath)]),
-            DenyWrite = RExecIL.Grant.Of([.. policy.Grants.DenyWrite.Select(Absolute), .. requested.DenyWrite.Select(Path.GetFullPath)]),
-        });
+        return new Sandboxing(policy
+            .Denying(Capability.Read, requested.DenyRead.Select(Path.GetFullPath))
+            .Denying(Capability.Write, requested.DenyWrite.Select(Path.GetFullPath)));
     }
 
     /// <summary>Verifies an assembly and the dependencies in its folder.</summary>
@@ -61,7 +53,6 @@ internal sealed class Sandboxing
         var rexec = new Rexec(new RexecOptions
         {
             Policy = _policy,
-            Grants = _grants,
             Quota = new Quota { MaxTime = limit },
             Hooks = DependenciesOf(path),
         });
@@ -105,9 +96,6 @@ internal sealed class Sandboxing
         policy = requested.Names.Count > 0 ? policy.Granting(capability, requested.Names.Select(name)) : policy;
         return requested.Everything ? policy.Granting(capability) : policy;
     }
-
-    private static RExecIL.Grant ToGrant(NameGrant granted, Func<string, string> name) =>
-        granted.Everything ? RExecIL.Grant.All : RExecIL.Grant.Of(granted.Names.Select(name));
 
     private static DirectoryHooks DependenciesOf(string path) => new(Path.GetDirectoryName(Path.GetFullPath(path))!);
 

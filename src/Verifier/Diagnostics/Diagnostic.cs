@@ -7,7 +7,7 @@ namespace RExecIL.Verifier.Diagnostics;
 /// <param name="Message">What is wrong, why, and what to do: full sentences with concrete names.</param>
 public sealed record Diagnostic(DiagnosticDescriptor Descriptor, CodeLocation Location, string Message)
 {
-    /// <summary>Orders by assembly, metadata token, IL offset, id, message: two runs print the same bytes.</summary>
+    /// <summary>Orders by assembly, metadata token, IL offset, line and column, id, message: two runs print the same bytes.</summary>
     public static IComparer<Diagnostic> ByPlace { get; } = Comparer<Diagnostic>.Create(Compare);
 
     /// <summary>The id of the kind, such as <c>RX2001</c>.</summary>
@@ -18,6 +18,8 @@ public sealed record Diagnostic(DiagnosticDescriptor Descriptor, CodeLocation Lo
         var order = string.CompareOrdinal(left.Location.Assembly, right.Location.Assembly);
         order = order != 0 ? order : left.Location.Token.CompareTo(right.Location.Token);
         order = order != 0 ? order : left.Location.ILOffset.CompareTo(right.Location.ILOffset);
+        order = order != 0 ? order : left.Location.Line.CompareTo(right.Location.Line);
+        order = order != 0 ? order : left.Location.Column.CompareTo(right.Location.Column);
         order = order != 0 ? order : string.CompareOrdinal(left.Id, right.Id);
         return order != 0 ? order : string.CompareOrdinal(left.Message, right.Message);
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using RExecIL.Verifier.Images;
 
 namespace RExecIL.Verifier.Metadata;
 
@@ -60,33 +61,44 @@ internal sealed class BodyReader(PEReader image, MetadataReader reader, MemberDe
         while (il.RemainingBytes > 0)
         {
             var offset = il.Offset;
-            int first = il.ReadByte();
-            var code = (ILOpCode)(first == 0xFE ? 0xFE00 | il.ReadByte() : first);
-            var operand = Operand(code, ref il);
+            var (code, kind) = OpCode(ref il);
+            var operand = Operand(code, kind, ref il);
             instructions.Add(new Instruction(offset, code, operand, il.Offset - offset));
         }
 
         return instructions.DrainToImmutable();
     }
 
-    private object? Operand(ILOpCode code, ref BlobReader il) => OpCodeOperands.KindOf(code) switch
+    private static (ILOpCode Code, OperandKind Kind) OpCode(ref BlobReader il)
     {
-        OperandKind.None => null,
-        OperandKind.Int8 => Boxed(il.ReadSByte()),
-        OperandKind.UInt8 => Boxed(il.ReadByte()),
-        OperandKind.UInt16 => Boxed(il.ReadUInt16()),
+        var first = il.ReadByte();
+        if (first != Operands.TwoByteLead)
+        {
+            return ((ILOpCode)first, Operands.Of(first));
+        }
+
+        var second = il.ReadByte();
+        return ((ILOpCode)((first << 8) | second), Operands.OfSecond(second));
+    }
+
+    private object? Operand(ILOpCode code, OperandKind kind, ref BlobReader il) => kind switch
+    {
+        OperandKind.None or OperandKind.Prefix => null,
+        OperandKind.Byte when code == ILOpCode.Ldc_i4_s => Boxed(il.ReadSByte()),
+        OperandKind.Byte or OperandKind.BytePrefix or OperandKind.Local8 => Boxed(il.ReadByte()),
+        OperandKind.Word or OperandKind.Local16 => Boxed(il.ReadUInt16()),
+        OperandKind.Int32 when code == ILOpCode.Ldc_r4 => il.ReadSingle(),
         OperandKind.Int32 => Boxed(il.ReadInt32()),
-        OperandKind.Int64 => il.ReadInt64(),
-        OperandKind.Single => il.ReadSingle(),
-        OperandKind.Double => il.ReadDouble(),
+        OperandKind.Eight when code == ILOpCode.Ldc_r8 => il.ReadDouble(),
+        OperandKind.Eight => il.ReadInt64(),
         OperandKind.Branch8 => Target(il.ReadSByte(), il),
         OperandKind.Branch32 => Target(il.ReadInt32(), il),
         OperandKind.Switch => Targets(ref il),
         OperandKind.String => reader.GetUserString((UserStringHandle)MetadataTokens.Handle(il.ReadInt32())),
         OperandKind.Method => members.Method(MetadataTokens.EntityHandle(il.ReadInt32())),
         OperandKind.Field => members.Field(MetadataTokens.EntityHandle(il.ReadInt32())),
-        OperandKind.Type => Type(il.ReadInt32()),
-        OperandKind.Token => Any(il.ReadInt32()),
+        OperandKind.Type or OperandKind.TypePrefix => Type(il.ReadInt32()),
+        OperandKind.AnyToken => Any(il.ReadInt32()),
         OperandKind.Signature => CallSite(il.ReadInt32()),
         _ => throw new BadImageFormatException($"Unknown opcode 0x{(int)code:X}."),
     };

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 
 namespace RExecIL.Verifier.Policies;
 
@@ -13,10 +12,11 @@ internal sealed class ApiBaseline
 {
     private const string TypePrefix = "type T:";
 
-    private readonly FrozenDictionary<string, Section> _sections;
+    // Frozen collections cost more to make than one verification ever looks up.
+    private readonly Dictionary<string, Section> _sections;
     private readonly ConcurrentDictionary<string, BaselineType> _types = new(StringComparer.Ordinal);
 
-    private ApiBaseline(string text, FrozenDictionary<string, Section> sections) => (Text, _sections) = (text, sections);
+    private ApiBaseline(string text, Dictionary<string, Section> sections) => (Text, _sections) = (text, sections);
 
     /// <summary>The list as it was read.</summary>
     internal string Text { get; }
@@ -28,7 +28,7 @@ internal sealed class ApiBaseline
     /// <exception cref="FormatException">A type is listed twice.</exception>
     internal static ApiBaseline Read(string text)
     {
-        var sections = new Dictionary<string, Section>(StringComparer.Ordinal);
+        var sections = new Dictionary<string, Section>(1_024, StringComparer.Ordinal);
         var start = text.StartsWith(TypePrefix, StringComparison.Ordinal)
             ? 0
             : text.IndexOf("\n" + TypePrefix, StringComparison.Ordinal) + 1;
@@ -50,7 +50,7 @@ internal sealed class ApiBaseline
             start = end + 1;
         }
 
-        return new ApiBaseline(text, sections.ToFrozenDictionary(StringComparer.Ordinal));
+        return new ApiBaseline(text, sections);
     }
 
     /// <summary>What is offered of a type; null when the type is not offered.</summary>
@@ -66,7 +66,7 @@ internal sealed class ApiBaseline
             words.Contains("derive"),
             words.Contains("implement"),
             words.Contains("attribute"),
-            members.ToFrozenSet(StringComparer.Ordinal));
+            members.ToHashSet(StringComparer.Ordinal));
     }
 
     private readonly record struct Section(int WordsStart, int WordsEnd, int End);
@@ -77,4 +77,4 @@ internal sealed class ApiBaseline
 /// <param name="CanImplement">Guest types may implement it.</param>
 /// <param name="CanBeAttribute">Guests may attach it.</param>
 /// <param name="Members">Ids of the offered members without the type: <c>M:Concat(System.Object)</c>, <c>F:Empty</c>.</param>
-internal sealed record BaselineType(bool CanDerive, bool CanImplement, bool CanBeAttribute, FrozenSet<string> Members);
+internal sealed record BaselineType(bool CanDerive, bool CanImplement, bool CanBeAttribute, IReadOnlySet<string> Members);

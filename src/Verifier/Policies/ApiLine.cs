@@ -40,6 +40,8 @@ internal sealed record ApiLine(string List, int Number, EquatableArray<string> W
         return MemberPattern.TryParse(text, out var pattern, out var error, out _) ? pattern! : throw Bad(error);
     }
 
-    /// <summary>The line is not as the format wants it: our own fault, since only our lists are written in it.</summary>
+    /// <summary>
+    /// The line is not as the format wants it: our own fault, since only our lists are written in it.
+    /// </summary>
     internal FormatException Bad(string what) => new($"{List}({Number}): {what}");
 }

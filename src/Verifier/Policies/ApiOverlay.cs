@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.Concurrent;
 using RExecIL.Verifier.Metadata;
 
 namespace RExecIL.Verifier.Policies;
@@ -6,14 +6,13 @@ namespace RExecIL.Verifier.Policies;
 /// <summary>The reviewed decisions by hand that win over the baseline, each with its reason. Immutable.</summary>
 internal sealed class ApiOverlay
 {
-    private readonly FrozenDictionary<string, EquatableArray<OverlayLine>> _byOwner;
+    private readonly ILookup<string, OverlayLine> _byOwner;
+    private readonly ConcurrentDictionary<string, EquatableArray<OverlayLine>> _byType = new(StringComparer.Ordinal);
 
     private ApiOverlay(string text, EquatableArray<OverlayLine> lines, EquatableArray<TypeIdentity> emitted)
     {
         (Text, Lines, Emitted) = (text, lines, emitted);
-        _byOwner = lines.Items
-            .GroupBy(line => line.Pattern.Owner, StringComparer.Ordinal)
-            .ToFrozenDictionary(group => group.Key, group => group.ToEquatableArray(), StringComparer.Ordinal);
+        _byOwner = lines.Items.ToLookup(line => line.Pattern.Owner, StringComparer.Ordinal);
     }
 
     /// <summary>The list as it was read.</summary>
@@ -37,22 +36,18 @@ internal sealed class ApiOverlay
     }
 
     /// <summary>The lines that name the type, its members, or the types around it, nearest first.</summary>
-    internal IEnumerable<OverlayLine> Of(string typeName)
+    internal EquatableArray<OverlayLine> Of(string typeName) => _byType.GetOrAdd(typeName, Find);
+
+    private EquatableArray<OverlayLine> Find(string typeName)
     {
         // A type pattern holds for nested types too: their owners are the prefixes of the name.
+        var found = new List<OverlayLine>();
         for (var name = typeName; name.Length > 0; name = name[..Math.Max(0, name.LastIndexOf('.'))])
         {
-            if (_byOwner.TryGetValue(name, out var lines))
-            {
-                foreach (var line in lines)
-                {
-                    if (line.Pattern.Concerns(typeName))
-                    {
-                        yield return line;
-                    }
-                }
-            }
+            found.AddRange(_byOwner[name].Where(line => line.Pattern.Concerns(typeName)));
         }
+
+        return [.. found];
     }
 
     private static OverlayLine Parse(ApiLine line)
@@ -142,7 +137,9 @@ internal sealed record OverlayLine(int Number, OverlayAction Action, MemberPatte
     /// <summary>The class of shims that a redirect leads to.</summary>
     internal TypeIdentity? ShimType { get; init; }
 
-    /// <summary>The shim that a redirect of single methods leads to; null when the member's own name finds it.</summary>
+    /// <summary>
+    /// The shim that a redirect of single methods leads to; null when the member's own name finds it.
+    /// </summary>
     internal string? ShimMethod { get; init; }
 
     /// <summary>Whether members of the type without a shim are denied; else the baseline decides on them.</summary>

@@ -4,7 +4,9 @@ using RExecIL.Verifier.Metadata;
 
 namespace RExecIL.Verifier.Policies;
 
-/// <summary>Makes <c>baseline.api</c>: the members of the surface list's types that pass the entry rules, one by one.</summary>
+/// <summary>
+/// Makes <c>baseline.api</c>: the members of the surface list's types that pass the entry rules, one by one.
+/// </summary>
 /// <remarks>
 /// A tool for those who work on RExecIL; nothing calls it when guests are checked. The surface list says which types are
 /// offered and why; the result is sorted and spells out every member, so that a new runtime shows as a difference.

@@ -2,10 +2,14 @@ using RExecIL.Verifier.Metadata;
 
 namespace RExecIL.Verifier.Policies;
 
-/// <summary>Finds what documentation names mean. For policy files, not for verdicts: it may open every assembly.</summary>
+/// <summary>
+/// Finds what documentation names mean. For policy files, not for verdicts: it may open every assembly.
+/// </summary>
 internal static class CatalogNames
 {
-    /// <summary>The public framework type of a documentation name, which has <c>.</c> before nested names too.</summary>
+    /// <summary>
+    /// The public framework type of a documentation name, which has <c>.</c> before nested names too.
+    /// </summary>
     internal static TypeModel? FindType(ReferenceCatalog catalog, string name) =>
         Spellings(name).Select(catalog.FindFrameworkType).FirstOrDefault(type => type is not null);
 

@@ -3,7 +3,9 @@ using RExecIL.Verifier.Metadata;
 
 namespace RExecIL.Verifier.Policies;
 
-/// <summary>What the generated baseline never offers, whatever the surface list says: power in the hands of the caller.</summary>
+/// <summary>
+/// What the generated baseline never offers, whatever the surface list says: power in the hands of the caller.
+/// </summary>
 /// <remarks>
 /// These rules look at a member's declaration alone, so they also hold for members that a later runtime adds to a type
 /// that is offered. What they refuse too much of, the overlay allows line by line, with a reason.

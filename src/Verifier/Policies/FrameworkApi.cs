@@ -4,7 +4,9 @@ using RExecIL.Verifier.Metadata;
 
 namespace RExecIL.Verifier.Policies;
 
-/// <summary>What RExecIL itself says of framework members: the baseline under the overlay, before a host's policy.</summary>
+/// <summary>
+/// What RExecIL itself says of framework members: the baseline under the overlay, before a host's policy.
+/// </summary>
 /// <remarks>Safe to share between threads. Decisions are kept, by identity of the catalog's own models.</remarks>
 internal sealed class FrameworkApi
 {
@@ -31,7 +33,7 @@ internal sealed class FrameworkApi
 
     /// <summary>Why the overlay refuses a type as a whole; null when it does not.</summary>
     internal string? RefusalOf(string typeName) =>
-        Overlay.Of(typeName)
+        Overlay.Of(typeName).Items
             .Where(line => line.Action == OverlayAction.Deny && line.Pattern.MatchesType(typeName))
             .Select(line => line.Reason)
             .FirstOrDefault();
@@ -44,7 +46,7 @@ internal sealed class FrameworkApi
     internal ApiDecision Of(TypeModel type, FieldModel field)
     {
         var typeName = MemberId.OwnerName(type.Identity);
-        var lines = Overlay.Of(typeName).Where(line => line.Pattern.Matches(typeName, field)).ToList();
+        var lines = Overlay.Of(typeName).Items.Where(line => line.Pattern.Matches(typeName, field)).ToList();
         if (lines.Find(line => line.Action == OverlayAction.Deny) is { } denial)
         {
             return new ApiDecision.Refused(denial.Reason);
@@ -69,7 +71,7 @@ internal sealed class FrameworkApi
     private ApiDecision Decide(TypeModel type, MethodModel method)
     {
         var id = MemberId.Of(type, method);
-        var lines = Overlay.Of(id.Owner).Where(line => line.Pattern.Matches(id, type, method)).ToList();
+        var lines = Overlay.Of(id.Owner).Items.Where(line => line.Pattern.Matches(id, type, method)).ToList();
         if (lines.Find(line => line.Action == OverlayAction.Deny) is { } denial)
         {
             return new ApiDecision.Refused(denial.Reason);

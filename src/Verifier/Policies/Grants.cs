@@ -1,7 +1,9 @@
 namespace RExecIL.Verifier.Policies;
 
 /// <summary>What a policy grants as data: for the loader, whose shims enforce it at run time. Immutable.</summary>
-/// <remarks>Paths are as the policy file or the caller wrote them; whoever reads the file makes them absolute.</remarks>
+/// <remarks>
+/// Paths are as the policy file or the caller wrote them; whoever reads the file makes them absolute.
+/// </remarks>
 public sealed record Grants
 {
     /// <summary>Grants nothing.</summary>
@@ -25,7 +27,9 @@ public sealed record Grants
     /// <summary>Environment variables that may be read; a trailing <c>*</c> stands for any ending.</summary>
     public NameGrant Environment { get; init; } = NameGrant.Nothing;
 
-    /// <summary>Simple names of the contract assemblies that guest code may use; null for all that the catalog holds.</summary>
+    /// <summary>
+    /// Simple names of the contract assemblies that guest code may use; null for all that the catalog holds.
+    /// </summary>
     public EquatableArray<string>? Contracts { get; init; }
 
     /// <summary>Time from the start of a run to its end; null for the loader's default.</summary>
@@ -42,6 +46,16 @@ public sealed record NameGrant(bool Everything, EquatableArray<string> Names)
 
     /// <summary>Every name.</summary>
     public static NameGrant All { get; } = new(true, []);
+
+    /// <summary>Those names.</summary>
+    /// <exception cref="ArgumentException">A name is empty, which would stand for something the caller did not mean.</exception>
+    public static NameGrant Of(params IEnumerable<string> names)
+    {
+        var listed = names.ToEquatableArray();
+        return listed.Items.Any(string.IsNullOrEmpty)
+            ? throw new ArgumentException("A grant names each thing.", nameof(names))
+            : new NameGrant(false, listed);
+    }
 
     /// <summary>Whether any name is granted.</summary>
     public bool IsGranted => Everything || !Names.IsEmpty;

@@ -24,7 +24,9 @@ internal enum PatternKind
     Field,
 }
 
-/// <summary>Names types or members in a policy file by documentation comment ids (ECMA-334 annex D). Immutable.</summary>
+/// <summary>
+/// Names types or members in a policy file by documentation comment ids (ECMA-334 annex D). Immutable.
+/// </summary>
 /// <remarks>
 /// One deviation from the ids that compilers write: a method without parameters is <c>M:Type.Method()</c>, because
 /// <c>M:Type.Method</c> stands for all overloads.

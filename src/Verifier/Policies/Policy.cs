@@ -7,7 +7,9 @@ using RExecIL.Verifier.Metadata;
 
 namespace RExecIL.Verifier.Policies;
 
-/// <summary>What guest code may use, resolved against the installed runtime. Immutable, safe to share between threads.</summary>
+/// <summary>
+/// What guest code may use, resolved against the installed runtime. Immutable, safe to share between threads.
+/// </summary>
 /// <remarks>
 /// Default deny: a member that no list names is denied. From strong to weak: the host's <c>deny</c>, RExecIL's reviewed
 /// refusals, its redirects, what it offers, the host's <c>allow</c>. The format is in <c>docs/policy-format.md</c>.
@@ -38,7 +40,9 @@ public sealed class Policy
     /// <summary>What is granted as data, for the loader.</summary>
     public Grants Grants { get; }
 
-    /// <summary>The patterns by which the host allows members that RExecIL does not offer: the host answers for them.</summary>
+    /// <summary>
+    /// The patterns by which the host allows members that RExecIL does not offer: the host answers for them.
+    /// </summary>
     public IEnumerable<string> HostAllowed => _allow.Items.Select(pattern => pattern.ToString());
 
     /// <summary>SHA-256 of everything that verdicts depend on except the catalog, in lower-case hexadecimal.</summary>
@@ -76,7 +80,7 @@ public sealed class Policy
     /// </param>
     public Policy Granting(Capability capability, IEnumerable<string>? names = null)
     {
-        var more = names is null ? NameGrant.All : new NameGrant(false, [.. names]);
+        var more = names is null ? NameGrant.All : NameGrant.Of(names);
         if (names is not null && more.Names.IsEmpty)
         {
             throw new ArgumentException("A grant of no names grants nothing; pass null for all.", nameof(names));
@@ -91,6 +95,36 @@ public sealed class Policy
             Environment = With(Grants.Environment, Capability.Environment),
         };
         return new Policy(Name, _api, grants, _allow, _deny);
+    }
+
+    /// <summary>A copy that denies files and folders, whatever it grants.</summary>
+    /// <param name="capability"><see cref="Capability.Read"/>, <see cref="Capability.Write"/> or both.</param>
+    /// <param name="paths">The files and folders.</param>
+    public Policy Denying(Capability capability, IEnumerable<string> paths)
+    {
+        var denied = NameGrant.Of(paths).Names;
+        EquatableArray<string> With(EquatableArray<string> current, Capability kind) =>
+            (capability & kind) != 0 ? [.. current.Items.Union(denied.Items, StringComparer.Ordinal)] : current;
+        return new Policy(Name, _api, Grants with
+        {
+            DenyRead = With(Grants.DenyRead, Capability.Read),
+            DenyWrite = With(Grants.DenyWrite, Capability.Write),
+        }, _allow, _deny);
+    }
+
+    /// <summary>A copy whose relative paths are meant from a folder, usually that of the policy file.</summary>
+    /// <param name="folder">An absolute path.</param>
+    public Policy RelativeTo(string folder)
+    {
+        EquatableArray<string> Absolute(EquatableArray<string> paths) => [.. paths.Items.Select(path => Path.GetFullPath(path, folder))];
+        NameGrant Located(NameGrant grant) => grant with { Names = Absolute(grant.Names) };
+        return new Policy(Name, _api, Grants with
+        {
+            Read = Located(Grants.Read),
+            Write = Located(Grants.Write),
+            DenyRead = Absolute(Grants.DenyRead),
+            DenyWrite = Absolute(Grants.DenyWrite),
+        }, _allow, _deny);
     }
 
     /// <summary>A copy with another bound on the time of a run.</summary>
@@ -135,7 +169,9 @@ public sealed class Policy
                     && ReferenceEquals(redirect.Shim, method)));
     }
 
-    /// <summary>The kind of the type's assembly, if the model is the catalog's own; a guest's model of that name is not.</summary>
+    /// <summary>
+    /// The kind of the type's assembly, if the model is the catalog's own; a guest's model of that name is not.
+    /// </summary>
     private ReferenceKind? KindOf(TypeModel type) =>
         ReferenceEquals(_api.Catalog.Find(type.Identity), type) ? _api.Catalog.KindOf(type.Identity.Assembly) : null;
 
@@ -190,7 +226,7 @@ public sealed class Policy
             return new TypeVerdict(true, listed.CanDerive, listed.CanImplement, listed.CanBeAttribute, "", "");
         }
 
-        var offers = _api.Overlay.Of(name)
+        var offers = _api.Overlay.Of(name).Items
             .Where(line => line.Action != OverlayAction.Deny && line.Pattern.Owner == name)
             .ToList();
         if (offers.Exists(line => line.Action == OverlayAction.Allow || IsGranted(line.Requires))

@@ -75,7 +75,9 @@ internal sealed record Shim(MethodModel Method, TypeModel Type, bool PassesSandb
         return arguments.IsEmpty || self is not NamedSignature named ? self : new GenericSignature(named, arguments);
     }
 
-    /// <summary>Without custom modifiers: <c>in</c> and <c>ref readonly</c> carry them on virtual members only.</summary>
+    /// <summary>
+    /// Without custom modifiers: <c>in</c> and <c>ref readonly</c> carry them on virtual members only.
+    /// </summary>
     private static TypeSignature Plain(TypeSignature type) => type switch
     {
         ModifiedSignature modified => Plain(modified.Element),

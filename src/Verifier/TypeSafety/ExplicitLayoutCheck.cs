@@ -37,8 +37,10 @@ internal static class ExplicitLayoutCheck
     private static bool IsNumber(TypeSignature type, RuleContext context) => type switch
     {
         PrimitiveSignature { Code: >= PrimitiveCode.SByte and <= PrimitiveCode.UIntPtr } => true,
-        NamedSignature named => context.Closure.Find(named) is
-            { BaseType: NamedSignature { Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Enum" } } },
+        NamedSignature named => context.Closure.Find(named)?.BaseType is NamedSignature
+        {
+            Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Enum" },
+        },
         _ => false,
     };
 }

@@ -1,4 +1,4 @@
-// "text" + character becomes spans over references to locals.
+// "text" + character: the compiler makes spans over references to locals.
 using System;
 
 var letter = Console.Out is null ? 'x' : 'y';

@@ -1,4 +1,4 @@
-// A collection expression for a span becomes an inline array and Unsafe.As.
+// A collection expression for a span: the compiler makes an inline array.
 using System;
 
 Span<int> numbers = [Console.Out is null ? 1 : 2, 3];

@@ -3,7 +3,7 @@ using System;
 using System.Linq;
 using System.Text;
 
-ReadOnlySpan<byte> hello = "hello ✓"u8;
+ReadOnlySpan<byte> hello = Encoding.UTF8.GetBytes("hello ✓");
 Console.WriteLine(hello.Length + " " + hello[0] + " " + Encoding.UTF8.GetString(hello));
 
 var bytes = Encoding.UTF8.GetBytes("naïve café 🎉");

@@ -50,7 +50,7 @@ public sealed class PolicyReaderTests
         var read = Read(text);
 
         Assert.IsFalse(read.IsAccepted);
-        var first = read.Diagnostics[0];
+        var first = read.Diagnostics.First(diagnostic => diagnostic.Id == id);
         Assert.AreEqual((id, line, column), (first.Id, first.Location.Line, first.Location.Column), first.Message);
         Assert.AreEqual("test.rexec.json", first.Location.File);
     }

@@ -16,3 +16,9 @@ public class Base { public virtual void M() { } }
 public class Derived : Base { public override void M() => base.M(); }
 public record Point(int X, int Y);
 public record struct Pair(int X, int Y);
+public readonly struct Shown_RX2006 : ISpanFormattable
+{
+    public string ToString(string? format, IFormatProvider? provider) => "";
+    public bool TryFormat(Span<char> destination, out int written, ReadOnlySpan<char> format, IFormatProvider? provider) { written = 0; return true; }
+}
+public readonly struct Formatted : IFormattable { public string ToString(string? format, IFormatProvider? provider) => ""; }

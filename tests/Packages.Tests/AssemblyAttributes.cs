@@ -1,0 +1,2 @@
+// Each test looks at one package alone.
+[assembly: Parallelize(Scope = ExecutionScope.MethodLevel)]

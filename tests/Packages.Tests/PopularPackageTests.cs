@@ -1,0 +1,99 @@
+using RExecIL.Testing;
+using RExecIL.Verifier;
+using RExecIL.Verifier.Diagnostics;
+
+namespace RExecIL.Packages.Tests;
+
+/// <summary>Assemblies that nobody wrote for us get a clear verdict.</summary>
+[TestClass]
+public sealed class PopularPackageTests
+{
+    [TestMethod]
+    [DataRow("Acornima")]
+    [DataRow("CsvHelper")]
+    [DataRow("FluentValidation")]
+    [DataRow("Humanizer")]
+    [DataRow("Jint")]
+    [DataRow("Markdig")]
+    [DataRow("MathNet.Numerics")]
+    [DataRow("Newtonsoft.Json")]
+    [DataRow("NodaTime")]
+    [DataRow("Scriban.Signed")]
+    [DataRow("YamlDotNet")]
+    public void A_refused_package_is_told_why_and_where(string assembly)
+    {
+        var verdict = Verify(assembly);
+
+        Assert.AreEqual(assembly, verdict.Assembly);
+        Assert.IsFalse(verdict.IsAccepted, "If it is accepted by now, say so here and in docs/real-packages.md.");
+        foreach (var found in verdict.Diagnostics)
+        {
+            AssertIsClear(found);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("AnyAscii")]
+    [DataRow("DiffPlex")]
+    [DataRow("F23.StringSimilarity")]
+    [DataRow("FuzzySharp")]
+    [DataRow("NCrontab")]
+    [DataRow("Nito.Collections.Deque")]
+    [DataRow("OneOf")]
+    [DataRow("Pluralize.NET")]
+    [DataRow("SimMetrics.Net")]
+    [DataRow("Sprache")]
+    [DataRow("Wcwidth")]
+    public void A_package_of_pure_computation_is_accepted(string assembly)
+    {
+        var verdict = Verify(assembly);
+
+        Assert.IsTrue(verdict.IsAccepted, Subjects.Text(verdict.Diagnostics));
+    }
+
+    [TestMethod]
+    public void The_command_line_says_the_same_of_several_packages()
+    {
+        string[] packages = ["Newtonsoft.Json", "Jint", "Sprache"];
+
+        var result = ChildProcess.Run(
+            ChildProcess.Dotnet,
+            ["exec", Path.Combine(AppContext.BaseDirectory, "rexec-il.dll"), "verify", .. packages.Select(Subjects.PathOfPackaged)]);
+
+        Assert.IsLessThan(4, result.ExitCode, result.ToString());
+        Assert.AreNotEqual(0, result.ExitCode, result.ToString());
+        Assert.AreEqual("", result.Error);
+        Assert.Contains($"{Subjects.PathOfPackaged("Newtonsoft.Json")}: refused (", result.Output);
+        Assert.Contains($"{Subjects.PathOfPackaged("Sprache")}: accepted\n", result.Output);
+        Assert.Contains("3 assemblies: 1 accepted, 2 refused (", result.Output);
+    }
+
+    private static Verdict Verify(string assembly) => new AssemblyVerifier(Subjects.Script, InstalledRuntime.Catalog)
+        .Verify(Subjects.Packaged(assembly), new DirectoryHooks(Subjects.Packages).FindModule)[0];
+
+    private static void AssertIsClear(Diagnostic found)
+    {
+        var text = $"{found.Location}: {found.Id}: {found.Message}";
+
+        // Compilers made these images: they are well-formed, and only what they use can be wrong with them.
+        Assert.IsFalse(found.Id.StartsWith("RX0", StringComparison.Ordinal) || found.Id == "RX1001", text);
+        Assert.IsFalse(string.IsNullOrWhiteSpace(found.Location.Assembly), text);
+        Assert.EndsWith(".", found.Message);
+        Assert.AreNotEqual(0, found.Location.Token, text);
+        if (found.Location.ILOffset >= 0)
+        {
+            Assert.IsNotNull(found.Location.Member, text);
+        }
+
+        if (found.Location.Member is not null)
+        {
+            Assert.IsNotNull(found.Location.Type, text);
+        }
+
+        if (found.Location.Type is null)
+        {
+            // Not a place in code: then the message says that the assembly as such names or lacks something.
+            Assert.MatchesRegex("is named by the assembly|^The attribute |is not allowed: |The assembly ", found.Message);
+        }
+    }
+}

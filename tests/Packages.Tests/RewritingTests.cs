@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Reflection;
+using RExecIL.Testing;
+using RExecIL.Verifier;
+using RExecIL.Verifier.Diagnostics;
+using RExecIL.Verifier.Images;
+using RExecIL.Verifier.Metadata;
+using RExecIL.Verifier.Policies;
+using RExecIL.Verifier.Rewriting;
+using RExecIL.Verifier.Rules;
+using RExecIL.Verifier.TypeSafety;
+
+namespace RExecIL.Packages.Tests;
+
+/// <summary>What the JIT compiles of real code it also compiles after rewriting.</summary>
+/// <remarks>
+/// Findings are set aside here: the rewriter is to write sound code of whatever it gets, and few packages use no more than
+/// the policy allows. What it writes goes through all checks again, which must find nothing that they did not find before.
+/// </remarks>
+[TestClass]
+public sealed class RewritingTests
+{
+    private static readonly Policy Granted = Subjects.Script.Granting(
+        Capability.Console | Capability.Import | Capability.Read | Capability.Write | Capability.Environment);
+
+    [TestMethod]
+    [DataRow("Acornima")]
+    [DataRow("AnyAscii")]
+    [DataRow("Ardalis.GuardClauses")]
+    [DataRow("CSharpFunctionalExtensions")]
+    [DataRow("CsvHelper")]
+    [DataRow("DiffPlex")]
+    [DataRow("ErrorOr")]
+    [DataRow("F23.StringSimilarity")]
+    [DataRow("FluentValidation")]
+    [DataRow("Fractions")]
+    [DataRow("FuzzySharp")]
+    [DataRow("Hashids.net")]
+    [DataRow("Humanizer")]
+    [DataRow("Jint")]
+    [DataRow("Markdig")]
+    [DataRow("MathNet.Numerics")]
+    [DataRow("MoreLinq")]
+    [DataRow("NCrontab")]
+    [DataRow("Newtonsoft.Json")]
+    [DataRow("Nito.Collections.Deque")]
+    [DataRow("NodaTime")]
+    [DataRow("OneOf")]
+    [DataRow("Pluralize.NET")]
+    [DataRow("Scriban.Signed")]
+    [DataRow("SimMetrics.Net")]
+    [DataRow("Sprache")]
+    [DataRow("Stateless")]
+    [DataRow("Superpower")]
+    [DataRow("Wcwidth")]
+    [DataRow("YamlDotNet")]
+    public void A_rewritten_package_compiles_where_the_original_does(string assembly)
+    {
+        var originals = ReadAll(assembly);
+        var rewritten = originals.ConvertAll(module => Read(Rewrite(Context(module, originals, ImageOrigin.Guest))));
+        using var folder = new TemporaryFolder();
+        foreach (var module in rewritten)
+        {
+            File.WriteAllBytes(folder[module.Name + ".dll"], module.Contents.Image.Bytes);
+        }
+
+        Assert.AreEqual("", Text(Findings(rewritten, ImageOrigin.Rewriter).Except(Findings(originals, ImageOrigin.Guest))));
+        var (before, after) = (Compile(Subjects.Packages, assembly), Compile(folder.Path, assembly));
+        Assert.AreEqual("", Text(after.Refused.Except(before.Refused)));
+        Assert.IsGreaterThanOrEqualTo(before.Compiled, after.Compiled);
+        Assert.IsGreaterThan(0, before.Compiled);
+    }
+
+    private static string Text(IEnumerable<string> lines) => string.Join('\n', lines.Take(20));
+
+    /// <summary>An assembly and those that it needs.</summary>
+    private static List<GuestModule> ReadAll(string assembly)
+    {
+        var found = new List<GuestModule> { Read(Subjects.Packaged(assembly)) };
+        var hooks = new DirectoryHooks(Subjects.Packages);
+        for (var index = 0; index < found.Count; index++)
+        {
+            found.AddRange(found[index].Contents.AssemblyReferences.Items
+                .Where(name => InstalledRuntime.Catalog.KindOf(name) is null && !found.Exists(module => module.Name == name))
+                .Select(hooks.FindModule)
+                .OfType<GuestImage>()
+                .Select(Read)
+                .ToList());
+        }
+
+        return found;
+    }
+
+    /// <summary>The model of an image; what is wrong with it apart from its being readable is found again by the checks.</summary>
+    private static GuestModule Read(GuestImage image)
+    {
+        var read = ScreenedImage.Open(image, Limits.Default)
+            .Then(screened => ModuleReader.Read(screened, InstalledRuntime.Catalog));
+        Assert.IsTrue(read.IsAccepted, Subjects.Text(read.Diagnostics));
+        return read.Value;
+    }
+
+    private static RuleContext Context(GuestModule module, List<GuestModule> closure, ImageOrigin origin) =>
+        new(module, new AssemblyClosure(InstalledRuntime.Catalog, closure), Granted, origin);
+
+    /// <summary>The rewriter behind the door that only a proof opens.</summary>
+    private static GuestImage Rewrite(RuleContext context)
+    {
+        var rewrite = typeof(RewritingPipeline).GetMethod("Rewrite", BindingFlags.Static | BindingFlags.NonPublic)!;
+        var image = (RewrittenImage)rewrite.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [context], null)!;
+        return new GuestImage(image.Name, image.Bytes);
+    }
+
+    private static HashSet<string> Findings(List<GuestModule> modules, ImageOrigin origin) =>
+    [
+        .. modules.SelectMany(module => Findings(Context(module, modules, origin))
+            .Select(found => $"{found.Location.Assembly}: {found.Id}: {found.Message}")),
+    ];
+
+    private static IEnumerable<Diagnostic> Findings(RuleContext context) =>
+    [
+        .. RuleCatalog.Check(context),
+        .. UnmanagedTypeCheck.Check(context),
+        .. ExplicitLayoutCheck.Check(context),
+        .. context.MethodsWithBody.SelectMany(method =>
+            UnverifiableOpCodeCheck.Check(method, context).Concat(FilterBodyCheck.Check(method, context))),
+    ];
+
+    /// <summary>How many methods the JIT compiles, and those that it refuses.</summary>
+    private static (int Compiled, HashSet<string> Refused) Compile(string folder, string assembly)
+    {
+        var result = ChildProcess.Run(ChildProcess.Dotnet, ["exec", Subjects.PathOf("MethodPreparation"), folder, assembly]);
+        Assert.AreEqual(0, result.ExitCode, result.ToString());
+        var compiled = int.Parse(result.Error.Split(' ')[0], CultureInfo.InvariantCulture);
+        return (compiled, [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
+    }
+}
