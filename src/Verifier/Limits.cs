@@ -57,6 +57,12 @@ public sealed record Limits
     /// <summary>Explicit size of a value type that locals or fields may have, in bytes. Default 1 MiB (array data).</summary>
     public int MaxClassSize { get; init; } = 1024 * 1024;
 
+    /// <summary>Stack that the frame of one method may take, in bytes. Default 32 KiB.</summary>
+    public int MaxFrameSize { get; init; } = 32 * 1024;
+
+    /// <summary>Size of a value type that stands for a type parameter, in bytes. Default 4 KiB.</summary>
+    public int MaxGenericArgumentSize { get; init; } = 4 * 1024;
+
     /// <summary>Assemblies that one may need, directly or not, outside the catalog. Default 128.</summary>
     public int MaxDependencies { get; init; } = 128;
 

@@ -16,6 +16,7 @@ internal static class RewritingPipeline
     [
         new InitLocalsPass(),       // anywhere: it changes a flag
         new CompilerIdiomPass(),    // before all that inserts: it looks at neighbours in the original order
+        new ForeignStaticPass(),    // by original offset
         new TailCallPass(),         // before redirects: no prefix is left before a call that becomes two instructions
         new RedirectPass(),         // by original offset
         new InterruptPass(),        // after redirects: a check stands before what loops come back to, shims included

@@ -98,6 +98,20 @@ internal sealed class ShimReferences(RewritingContext context, ModuleDefinition 
         return shim;
     }
 
+    /// <summary><c>DataShims.Copy</c> of the value of a static field.</summary>
+    internal MethodReference Copy(FieldReference field)
+    {
+        var shim = new MethodReference("Copy", module.TypeSystem.Void, context.GuardType("DataShims", "RExecIL.Runtime.Shims"));
+        var parameter = new GenericParameter(shim);
+        shim.GenericParameters.Add(parameter);
+        shim.ReturnType = new ByReferenceType(parameter);
+        shim.Parameters.Add(new ParameterDefinition(parameter));
+        var instance = new GenericInstanceMethod(shim);
+        instance.GenericArguments.Add(GenericSubstitution.Replace(
+            field.FieldType, open => ((GenericInstanceType)field.DeclaringType).GenericArguments[open.Position]));
+        return instance;
+    }
+
     private static TypeReference OpenForm(TypeReference type)
     {
         if (type is not GenericInstanceType instance)

@@ -150,14 +150,25 @@ internal sealed class ForbiddenMemberRule : IModuleRule
                 return Unresolved.At(place, Text.Sentence($"{Text.Of(reference)} cannot be used", missing.Reason, ""));
         }
 
-        return instruction.OpCode is ILOpCode.Stfld or ILOpCode.Stsfld
-            && !context.Closure.IsGuest(found!.Type.Identity)
-            && (found.Field.IsStatic || (found.Field.Attributes & FieldAttributes.InitOnly) != 0)
+        return !context.Closure.IsGuest(found!.Type.Identity) && CanWrite(instruction.OpCode, found.Field, context)
                 ? ForeignStore.At(
                     place,
                     $"{Text.Of(reference)} belongs to another assembly: what is written there is seen by the host and by other guests.")
                 : null;
     }
+
+    /// <summary>
+    /// Whether an instruction writes a field, or takes an address through which it can be written. The address of a static
+    /// field is what compilers take to call a method on a constant such as <c>DateTime.MinValue</c>; the rewriter gives out
+    /// the address of a copy instead.
+    /// </summary>
+    private static bool CanWrite(ILOpCode code, FieldModel field, RuleContext context) => code switch
+    {
+        ILOpCode.Stsfld => true,
+        ILOpCode.Ldsflda => context.Origin == ImageOrigin.Rewriter,
+        ILOpCode.Stfld or ILOpCode.Ldflda => field.IsStatic || (field.Attributes & FieldAttributes.InitOnly) != 0,
+        _ => false,
+    };
 
     private static bool TakesDataToken(EquatableArray<Instruction> instructions, int index, RuleContext context)
     {

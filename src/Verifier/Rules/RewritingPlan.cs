@@ -8,6 +8,7 @@ internal sealed class RewritingPlan
 {
     private readonly Dictionary<(int Method, int Offset), Judgement.Redirected> _redirects = [];
     private readonly HashSet<(int Method, int Offset)> _dataSpans = [];
+    private readonly HashSet<(int Method, int Offset)> _foreignAddresses = [];
     private readonly Dictionary<int, string> _bodies = [];
     private readonly Dictionary<int, HashSet<int>> _loopHeaders = [];
     private readonly IReadOnlySet<int> _delegateTargets;
@@ -19,6 +20,9 @@ internal sealed class RewritingPlan
 
     /// <summary>Whether a constant span of bytes begins at the instruction (<see cref="CompilerIdioms.IsDataSpan"/>).</summary>
     internal bool IsDataSpanAt(int method, int offset) => _dataSpans.Contains((method, offset));
+
+    /// <summary>Whether the instruction takes the address of a static field that belongs to none of the guests.</summary>
+    internal bool IsForeignAddressAt(int method, int offset) => _foreignAddresses.Contains((method, offset));
 
     /// <summary>The shim that stands for the whole body of a method; null to keep the body.</summary>
     internal string? BodyOf(int method) => _bodies.GetValueOrDefault(method);
@@ -65,6 +69,13 @@ internal sealed class RewritingPlan
             if (CompilerIdioms.IsDataSpan(instructions, index, context.Closure))
             {
                 _dataSpans.Add((method.Token, instructions[index].Offset));
+            }
+            else if (instructions[index] is { OpCode: ILOpCode.Ldsflda, Operand: FieldReference field })
+            {
+                if (context.Closure.Find(field) is { } found && !context.Closure.IsGuest(found.Type.Identity))
+                {
+                    _foreignAddresses.Add((method.Token, instructions[index].Offset));
+                }
             }
             else if (instructions[index] is { OpCode: not ILOpCode.Ldtoken, Operand: MethodReference reference }
                 && context.Members.Of(reference) is Judgement.Redirected redirected)

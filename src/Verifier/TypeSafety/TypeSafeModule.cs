@@ -21,10 +21,13 @@ internal sealed class TypeSafeModule
         var diagnostics = new List<Diagnostic>();
         diagnostics.AddRange(UnmanagedTypeCheck.Check(context));
         diagnostics.AddRange(ExplicitLayoutCheck.Check(context));
+        diagnostics.AddRange(FrameSizeCheck.Check(context));
+        diagnostics.AddRange(PooledCopyCheck.Check(context));
         foreach (var method in context.MethodsWithBody)
         {
             diagnostics.AddRange(UnverifiableOpCodeCheck.Check(method, context));
             diagnostics.AddRange(FilterBodyCheck.Check(method, context));
+            diagnostics.AddRange(PooledCopyCheck.Check(method, context));
         }
 
         return Checked<TypeSafeModule>.Of(new TypeSafeModule(module), diagnostics);

@@ -1,0 +1,105 @@
+using System.Reflection.Metadata;
+using RExecIL.Verifier.Diagnostics;
+using RExecIL.Verifier.Metadata;
+using RExecIL.Verifier.Rules;
+
+namespace RExecIL.Verifier.TypeSafety;
+
+/// <summary>RX3006: nothing that gives an array back to the process's pool is copied.</summary>
+/// <remarks>
+/// <c>DefaultInterpolatedStringHandler</c> is a value that rents its buffer from the shared pool. Two copies give it back
+/// twice, and then two renters, the host among them, write the same array, while the guest still holds it. Compilers use
+/// the handler by address only. <c>MemberwiseClone</c> does the same to the framework's objects (<c>JsonDocument</c>); it
+/// is protected, which the runtime does not check for the instance, so it must be called on <c>this</c>.
+/// </remarks>
+internal static class PooledCopyCheck
+{
+    internal static readonly DiagnosticDescriptor Copied =
+        new("RX3006", "Object that owns pooled memory is copied", "Measured: two copies return one array to the pool twice");
+
+    internal static IEnumerable<Diagnostic> Check(RuleContext context)
+    {
+        foreach (var type in context.Module.Types)
+        {
+            foreach (var field in type.Fields.Items.Where(field => IsHandler(field.FieldType)))
+            {
+                yield return Fault(context.At(field));
+            }
+
+            foreach (var method in type.Methods.Items.Where(method => method.Signature.Parts.Any(IsHandler)))
+            {
+                yield return Fault(context.At(method));
+            }
+        }
+
+        var contents = context.Module.Contents;
+        if (contents.TypeSpecifications.Items.SelectMany(row => Flatten(row.Type)).SelectMany(type => type.TypeArguments.Items)
+            .Concat(contents.MethodSpecifications.Items.SelectMany(row => row.TypeArguments.Items))
+            .Any(IsHandler))
+        {
+            yield return Fault(context.At());
+        }
+    }
+
+    internal static IEnumerable<Diagnostic> Check(MethodModel method, RuleContext context)
+    {
+        var instructions = method.Body!.Instructions;
+        var targets = instructions.Items.SelectMany(ControlFlow.TargetsOf).ToHashSet();
+        for (var index = 0; index < instructions.Count; index++)
+        {
+            var instruction = instructions[index];
+            if (IsHandlerCopy(instructions, index, method.Body.Locals))
+            {
+                yield return Fault(context.At(method, instruction.Offset));
+            }
+            else if (instruction.Operand is MethodReference { Name: "MemberwiseClone" } clone
+                && context.Closure.Find(clone) is { Type.Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Object" } }
+                && !IsOnThis(instructions, index, method, targets, context))
+            {
+                yield return Copied.At(
+                    context.At(method, instruction.Offset), "MemberwiseClone is called on something other than this. It is protected: an object copies itself or nothing does.");
+            }
+        }
+    }
+
+    private static bool IsHandlerCopy(EquatableArray<Instruction> instructions, int index, EquatableArray<TypeSignature> locals) =>
+        instructions[index] switch
+        {
+            { OpCode: ILOpCode.Ldobj or ILOpCode.Unbox_any, Operand: Metadata.TypeReference type } => IsHandler(type.Type),
+            { OpCode: ILOpCode.Ldloc or ILOpCode.Ldloc_s, Operand: int local } => local < locals.Count && IsHandler(locals[local]),
+            { OpCode: >= ILOpCode.Ldloc_0 and <= ILOpCode.Ldloc_3 } load =>
+                load.OpCode - ILOpCode.Ldloc_0 < locals.Count && IsHandler(locals[load.OpCode - ILOpCode.Ldloc_0]),
+            { OpCode: ILOpCode.Newobj, Operand: MethodReference constructor } when IsHandler(constructor.DeclaringType) =>
+                index + 1 == instructions.Count || !IsStoreToLocal(instructions[index + 1].OpCode),
+            _ => false,
+        };
+
+    private static bool IsStoreToLocal(ILOpCode code) =>
+        code is ILOpCode.Stloc or ILOpCode.Stloc_s or (>= ILOpCode.Stloc_0 and <= ILOpCode.Stloc_3);
+
+    /// <summary>Whether <c>ldarg.0</c> stands right before the call, always runs before it, and still is <c>this</c> of a class.</summary>
+    private static bool IsOnThis(
+        EquatableArray<Instruction> instructions, int index, MethodModel method, HashSet<int> targets, RuleContext context) =>
+        instructions[index].OpCode is ILOpCode.Call or ILOpCode.Callvirt
+        && index > 0
+        && instructions[index - 1].OpCode == ILOpCode.Ldarg_0
+        && !targets.Contains(instructions[index].Offset)
+        && !method.IsStatic
+        && context.Closure.Find(method.DeclaringType) is { IsValueType: false }
+        && !instructions.Items.Any(instruction =>
+            instruction is { OpCode: ILOpCode.Starg or ILOpCode.Starg_s or ILOpCode.Ldarga or ILOpCode.Ldarga_s, Operand: 0 });
+
+    private static Diagnostic Fault(CodeLocation place) => Copied.At(
+        place, "DefaultInterpolatedStringHandler is copied, stored or handed on by value; it owns an array of the shared pool. Use it by reference, or make the string at once.");
+
+    private static bool IsHandler(TypeSignature type) => type switch
+    {
+        ModifiedSignature modified => IsHandler(modified.Element),
+        _ => type is NamedSignature
+        {
+            Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler" },
+        },
+    };
+
+    private static IEnumerable<TypeSignature> Flatten(TypeSignature type) => type.Parts.SelectMany(Flatten).Prepend(type);
+}
