@@ -15,7 +15,6 @@ internal static class RuleCatalog
         new CreatedArgumentRule(),
         new AttributeRule(),
         new MagicAttributeRule(),
-        new PooledValueRule(),
     ];
 
     internal static IReadOnlyList<ITypeRule> TypeRules { get; } =

@@ -175,7 +175,7 @@ public sealed class PolicyVerdictTests
         Assert.IsInstanceOfType<MemberVerdict.Allow>(Verdict(policy, "M:System.Diagnostics.Debugger.get_IsAttached()"));
         Assert.IsInstanceOfType<MemberVerdict.Deny>(Verdict(policy, "M:System.Diagnostics.Debugger.Break()"));
         Assert.IsTrue(policy.Of(TestVerifier.Catalog.FindFrameworkType("System.Diagnostics.Debugger")!).IsNamed);
-        Assert.IsFalse(policy.Of(TestVerifier.Catalog.FindFrameworkType("System.Diagnostics.Debug")!).IsNamed);
+        Assert.IsFalse(policy.Of(TestVerifier.Catalog.FindFrameworkType("System.Diagnostics.Trace")!).IsNamed);
     }
 
     [TestMethod]
