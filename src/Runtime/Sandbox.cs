@@ -12,8 +12,8 @@ public abstract class Sandbox
     private readonly Lock _gate = new();
     private volatile int _cause;
 
-    /// <summary>The lowest address that guest frames may reach; 0 before a run has set it.</summary>
-    internal nuint StackLimit { get; private set; }
+    /// <summary>The lowest address that guest frames may reach; before a run has set it, none may reach any.</summary>
+    internal nuint StackLimit { get; private set; } = nuint.MaxValue;
 
     internal Sandbox()
     {

@@ -7,6 +7,7 @@ public sealed class GuardTests
     public void A_running_sandbox_passes_every_guard()
     {
         var sandbox = new TestSandbox();
+        sandbox.LimitStack(64 * 1024);
 
         Guard.Enter(sandbox);
         Guard.Poll(sandbox);
@@ -54,6 +55,7 @@ public sealed class GuardTests
             {
                 try
                 {
+                    sandbox.LimitStack(64 * 1024);
                     Deep(sandbox, 0);
                 }
                 catch (GuestTerminationException e)
@@ -68,6 +70,15 @@ public sealed class GuardTests
         Assert.IsNotNull(thrown);
         Assert.AreEqual(TerminationCause.Stack, sandbox.Cause);
         Assert.ThrowsExactly<GuestTerminationException>(() => Guard.Poll(sandbox));
+    }
+
+    [TestMethod]
+    public void Without_a_limit_nothing_enters()
+    {
+        var sandbox = new TestSandbox();
+
+        Assert.ThrowsExactly<GuestTerminationException>(() => Guard.Enter(sandbox));
+        Assert.AreEqual(TerminationCause.Stack, sandbox.Cause);
     }
 
     [TestMethod]
