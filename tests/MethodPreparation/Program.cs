@@ -2,9 +2,9 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 
-// MethodPreparation FOLDER ASSEMBLY: has the JIT compile every method of an assembly, and lists those that it refuses, one
-// a line on standard output. Nothing of the assembly runs on purpose. Other assemblies come from the folder, the framework
-// and the guards from the process itself.
+// MethodPreparation FOLDER ASSEMBLY: has the JIT compile every method of an assembly, and lists those that it refuses,
+// one a line on standard output. Nothing of the assembly runs on purpose. Other assemblies come from the folder, the
+// framework and the guards from the process itself.
 var (folder, name) = (Path.GetFullPath(args[0]), args[1]);
 var context = new AssemblyLoadContext("subject", isCollectible: true);
 context.Resolving += (_, wanted) =>
@@ -53,7 +53,8 @@ void Prepare(Type type, MethodBase method, Type argument)
     catch (Exception refusal)
     {
         // Whatever the JIT or the type loader says, the caller compares it with what they say of another image.
-        refused.Add($"{type.FullName}::{method} <{argument.Name}>\t{refusal.GetType().Name}: {refusal.Message.ReplaceLineEndings(" ")}");
+        var message = refusal.Message.ReplaceLineEndings(" ");
+        refused.Add($"{type.FullName}::{method} <{argument.Name}>\t{refusal.GetType().Name}: {message}");
     }
 }
 

@@ -17,8 +17,7 @@ public sealed class SampleTests
         Assert.AreEqual(exitCode, expected.ExitCode, expected.ToString());
         Assert.Contains(line, expected.Output);
 
-        var actual = ChildProcess.Run(
-            ChildProcess.Dotnet, ["exec", Path.Combine(AppContext.BaseDirectory, "rexec-il.dll"), "run", program], Input);
+        var actual = ChildProcess.Run(ChildProcess.Dotnet, ["exec", Subjects.Tool, "run", program], Input);
 
         Assert.AreEqual(expected.ToString(), actual.ToString());
         CollectionAssert.AreEqual(expected.OutputBytes, actual.OutputBytes);

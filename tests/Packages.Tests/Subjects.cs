@@ -11,6 +11,9 @@ internal static class Subjects
     /// <summary>The folder with the assemblies of the packages.</summary>
     internal static string Packages { get; } = Path.GetDirectoryName(PathOf("RealPackages"))!;
 
+    /// <summary>The command line.</summary>
+    internal static string Tool { get; } = Path.Combine(AppContext.BaseDirectory, "rexec-il.dll");
+
     /// <summary>What the command line judges them by.</summary>
     internal static Policy Script { get; } = Policy.Preset("script", InstalledRuntime.Catalog);
 

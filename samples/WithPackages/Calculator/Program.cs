@@ -67,25 +67,28 @@ namespace Calculator
             _ => throw new InvalidOperationException($"There is no operator {Sign}."),
         };
 
+        internal static Expression Make(char sign, Expression left, Expression right) => new Operation(sign, left, right);
+
         public override string ToString() => $"({Left} {Sign} {Right})";
     }
 
     internal static class Grammar
     {
         private static readonly Parser<Expression> Literal =
-            Parse.DecimalInvariant.Token().Select(text => (Expression)new Number(decimal.Parse(text, CultureInfo.InvariantCulture)));
+            from text in Parse.DecimalInvariant.Token()
+            select (Expression)new Number(decimal.Parse(text, CultureInfo.InvariantCulture));
 
         private static readonly Parser<Expression> Factor =
             Parse.Ref(() => Sum!).Contained(Parse.Char('(').Token(), Parse.Char(')').Token())
-                .Or(from sign in Parse.Char('-').Token() from operand in Factor! select (Expression)new Negation(operand))
+                .Or(Parse.Char('-').Token().Then(_ => Factor!).Select(operand => (Expression)new Negation(operand)))
                 .Or(Literal)
                 .Named("a number or an expression in parentheses");
 
         private static readonly Parser<Expression> Product =
-            Parse.ChainOperator(Parse.Chars('*', '/').Token(), Factor, (sign, left, right) => new Operation(sign, left, right));
+            Parse.ChainOperator(Parse.Chars('*', '/').Token(), Factor, Operation.Make);
 
         private static readonly Parser<Expression> Sum =
-            Parse.ChainOperator(Parse.Chars('+', '-').Token(), Product, (sign, left, right) => new Operation(sign, left, right));
+            Parse.ChainOperator(Parse.Chars('+', '-').Token(), Product, Operation.Make);
 
         internal static readonly Parser<Expression> Line = Sum.End();
     }

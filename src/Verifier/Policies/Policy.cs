@@ -237,7 +237,7 @@ public sealed class Policy
 
         var missing = offers.Aggregate(Capability.None, (all, line) => all | line.Requires);
         return missing == Capability.None
-            ? TypeVerdict.Deny(NotListed, HintToAllow("T:" + name))
+            ? TypeVerdict.Deny(NotListed, HintToAllow("T:" + name)) with { HintForDeclaring = "" }
             : TypeVerdict.Deny(Needs(missing), CapabilityNames.HowToGrant(missing));
     }
 
@@ -271,7 +271,8 @@ public sealed class Policy
             ApiDecision.Refused refusal => new MemberVerdict.Deny(refusal.Reason),
             _ when IsPublic(method.Attributes) && _allow.Items.Any(pattern => pattern.Matches(id, type, method)) =>
                 MemberVerdict.Allow.Value,
-            _ => new MemberVerdict.Deny(NotListed, HintToAllow($"M:{id.Owner}.{id.Local}")),
+            _ => new MemberVerdict.Deny(
+                NotListed, IsPublic(method.Attributes) ? HintToAllow($"M:{id.Owner}.{id.Local}") : ""),
         };
     }
 
@@ -304,7 +305,7 @@ public sealed class Policy
             ApiDecision.Offered => MemberVerdict.Allow.Value,
             ApiDecision.Refused refusal => new MemberVerdict.Deny(refusal.Reason),
             _ when IsPublic(access) && _allow.Items.Any(pattern => pattern.Matches(typeName, field)) => MemberVerdict.Allow.Value,
-            _ => new MemberVerdict.Deny(NotListed, HintToAllow($"F:{typeName}.{field.Name}")),
+            _ => new MemberVerdict.Deny(NotListed, IsPublic(access) ? HintToAllow($"F:{typeName}.{field.Name}") : ""),
         };
     }
 
@@ -317,8 +318,10 @@ public sealed class Policy
         (attributes & MethodAttributes.MemberAccessMask)
             is MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem;
 
-    private static string HintToAllow(string pattern) =>
-        $"If you trust all that it reaches, add \"allow\": [\"{pattern}\"] to the policy file.";
+    /// <summary>Advice that helps: what no policy file can say, such as a signature with pointers, is not advised.</summary>
+    private static string HintToAllow(string pattern) => MemberPattern.TryParse(pattern, out _, out _, out _)
+        ? $"If you trust all that it reaches, add \"allow\": [\"{pattern}\"] to the policy file."
+        : "";
 
     private static string Needs(Capability anyOf) =>
         $"needs the capability {string.Join(" or ", CapabilityNames.Of(anyOf))}, which is not granted";

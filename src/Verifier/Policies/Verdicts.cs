@@ -12,6 +12,12 @@ namespace RExecIL.Verifier.Policies;
 internal sealed record TypeVerdict(
     bool IsNamed, bool CanDerive, bool CanImplement, bool CanBeAttribute, string Reason, string Hint)
 {
+    /// <summary>
+    /// What would allow to derive from it, to implement or to attach it; empty when nothing can. A host's <c>allow</c> lets
+    /// guests only use a type.
+    /// </summary>
+    internal string HintForDeclaring { get; init; } = Hint;
+
     /// <summary>Refuses every use.</summary>
     internal static TypeVerdict Deny(string reason, string hint = "") => new(false, false, false, false, reason, hint);
 }

@@ -43,7 +43,7 @@ internal sealed class AttributeRule : IModuleRule
                     Text.Sentence(
                         $"The attribute {Text.Of(found.Type.Identity)} is not allowed",
                         verdict.Reason.Length == 0 ? "is not on the list of attributes" : verdict.Reason,
-                        verdict.Hint));
+                        verdict.HintForDeclaring));
             }
         }
     }

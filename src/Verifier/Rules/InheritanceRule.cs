@@ -22,7 +22,7 @@ internal sealed class InheritanceRule : ITypeRule
         {
             yield return Base.At(
                 context.At(type),
-                Text.Sentence($"{Text.Of(type.Identity)} derives from {Text.Of(baseType.Identity)}, which is not allowed", Reason(verdict.Reason), verdict.Hint));
+                Text.Sentence($"{Text.Of(type.Identity)} derives from {Text.Of(baseType.Identity)}, which is not allowed", Reason(verdict.Reason), verdict.HintForDeclaring));
         }
 
         foreach (var implemented in type.Interfaces)
@@ -32,7 +32,7 @@ internal sealed class InheritanceRule : ITypeRule
             {
                 yield return Interface.At(
                     context.At(type),
-                    Text.Sentence($"{Text.Of(type.Identity)} implements {Text.Of(contract.Identity)}, which is not allowed", Reason(refusal.Reason), refusal.Hint));
+                    Text.Sentence($"{Text.Of(type.Identity)} implements {Text.Of(contract.Identity)}, which is not allowed", Reason(refusal.Reason), refusal.HintForDeclaring));
             }
         }
 

@@ -176,6 +176,35 @@ public sealed class PolicyVerdictTests
         Assert.IsInstanceOfType<MemberVerdict.Deny>(Verdict(policy, "M:System.Diagnostics.Debugger.Break()"));
         Assert.IsTrue(policy.Of(TestVerifier.Catalog.FindFrameworkType("System.Diagnostics.Debugger")!).IsNamed);
         Assert.IsFalse(policy.Of(TestVerifier.Catalog.FindFrameworkType("System.Diagnostics.Trace")!).IsNamed);
+<<<<<<< HEAD
+=======
+    }
+
+    [TestMethod]
+    public void A_member_that_no_pattern_can_name_is_refused_without_advice()
+    {
+        var type = TestVerifier.Catalog.FindFrameworkType("System.Span`1")!;
+        var method = type.Methods.Items.Single(method => method.IsConstructor && method.Signature.Parameters is [PointerSignature, _]);
+
+        Assert.AreEqual("", Assert.IsInstanceOfType<MemberVerdict.Deny>(Script.Of(type, method)).Hint);
+    }
+
+    [TestMethod]
+    public void A_protected_member_is_refused_without_advice()
+    {
+        const string Id = "M:System.Exception.#ctor(System.Runtime.Serialization.SerializationInfo,System.Runtime.Serialization.StreamingContext)";
+
+        Assert.AreEqual("", Assert.IsInstanceOfType<MemberVerdict.Deny>(Verdict(Script, Id)).Hint);
+    }
+
+    [TestMethod]
+    public void Advice_to_allow_a_type_is_given_for_its_use_only()
+    {
+        var type = TestVerifier.Catalog.FindFrameworkType("System.ComponentModel.TypeConverter")!;
+
+        Assert.Contains("\"allow\": [\"T:System.ComponentModel.TypeConverter\"]", Script.Of(type).Hint);
+        Assert.AreEqual("", Script.Of(type).HintForDeclaring);
+>>>>>>> f7c8cd2
     }
 
     [TestMethod]
