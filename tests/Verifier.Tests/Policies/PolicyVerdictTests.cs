@@ -176,8 +176,6 @@ public sealed class PolicyVerdictTests
         Assert.IsInstanceOfType<MemberVerdict.Deny>(Verdict(policy, "M:System.Diagnostics.Debugger.Break()"));
         Assert.IsTrue(policy.Of(TestVerifier.Catalog.FindFrameworkType("System.Diagnostics.Debugger")!).IsNamed);
         Assert.IsFalse(policy.Of(TestVerifier.Catalog.FindFrameworkType("System.Diagnostics.Trace")!).IsNamed);
-<<<<<<< HEAD
-=======
     }
 
     [TestMethod]
@@ -204,7 +202,6 @@ public sealed class PolicyVerdictTests
 
         Assert.Contains("\"allow\": [\"T:System.ComponentModel.TypeConverter\"]", Script.Of(type).Hint);
         Assert.AreEqual("", Script.Of(type).HintForDeclaring);
->>>>>>> f7c8cd2
     }
 
     [TestMethod]
