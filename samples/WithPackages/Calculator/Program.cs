@@ -67,7 +67,8 @@ namespace Calculator
             _ => throw new InvalidOperationException($"There is no operator {Sign}."),
         };
 
-        internal static Expression Make(char sign, Expression left, Expression right) => new Operation(sign, left, right);
+        internal static Expression Make(char sign, Expression left, Expression right) =>
+            new Operation(sign, left, right);
 
         public override string ToString() => $"({Left} {Sign} {Right})";
     }
