@@ -75,6 +75,17 @@ public sealed class AssemblyVerifier
             .Then(trusted => Checked<TrustedClosure>.Accept(new TrustedClosure(trusted.Items[0], [.. trusted.Items.Skip(1)])));
     }
 
+    /// <summary>
+    /// What the next stage finds besides, so that an author sees all at once. An instruction that names what it may not has
+    /// one finding.
+    /// </summary>
+    private static IEnumerable<Diagnostic> WithTypeSafety(ImmutableArray<Diagnostic> diagnostics, RuleContext context)
+    {
+        var places = diagnostics.Select(diagnostic => (diagnostic.Location.Token, diagnostic.Location.ILOffset)).ToHashSet();
+        return diagnostics.Concat(TypeSafeModule.Check(context, [])
+            .Where(diagnostic => diagnostic.Location.ILOffset < 0 || !places.Contains((diagnostic.Location.Token, diagnostic.Location.ILOffset))));
+    }
+
     private static Checked<TrustedImage> Mint(TypeSafeModule module)
     {
         var guest = module.Permitted.Module;
@@ -88,7 +99,14 @@ public sealed class AssemblyVerifier
 
     private Checked<TypeSafeModule> Check(GuestModule module, AssemblyClosure closure, ImageOrigin origin) => Contained(
         module.Name,
-        () => PermittedModule.Check(new RuleContext(module, closure, _policy, origin)).Then(TypeSafeModule.Check));
+        () =>
+        {
+            var context = new RuleContext(module, closure, _policy, origin);
+            var permitted = PermittedModule.Check(context);
+            return permitted.IsAccepted
+                ? TypeSafeModule.Check(permitted.Value)
+                : Checked<TypeSafeModule>.Refuse(WithTypeSafety(permitted.Diagnostics, context));
+        });
 
     /// <summary>
     /// The last line: no stage throws on any bytes that we know of; should one do so, the guest is refused and the host

@@ -29,6 +29,12 @@ internal sealed class AssemblyClosure
     /// <summary>Whether the assembly of that simple name is a guest or in the catalog.</summary>
     internal bool Contains(string assembly) => _guests.ContainsKey(assembly) || Catalog.KindOf(assembly) is not null;
 
+    /// <summary>Whether one guest assembly opens its internals to another by an attribute of that name.</summary>
+    internal bool IsFriend(string owner, string user, string attribute) =>
+        _guests.TryGetValue(owner, out var guest)
+        && guest.Contents.CustomAttributes.Items.Any(attached => attached.Attribute.Type?.FullName == attribute
+            && string.Equals(FirstString(attached.Attribute.Value).Split(',')[0].Trim(), user, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The tokens of the methods of one guest whose address any of the guests loads.</summary>
     internal IReadOnlySet<int> DelegateTargetsIn(string guest) => _delegateTargets.Value[guest].ToHashSet();
 
@@ -123,6 +129,12 @@ internal sealed class AssemblyClosure
         .OfType<ResolvedMethod>()
         .Where(found => IsGuest(found.Type.Identity))
         .ToLookup(found => found.Type.Identity.Assembly, found => found.Method.Token, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The string that an attribute's blob begins with, when it is a short one (ECMA-335 II.23.3); else empty.</summary>
+    private static string FirstString(EquatableArray<byte> blob) =>
+        blob.Count > 3 && blob[2] < 0x80 && blob.Count >= 3 + blob[2]
+            ? System.Text.Encoding.UTF8.GetString(blob.Items.AsSpan().Slice(3, blob[2]))
+            : "";
 
     /// <summary>
     /// The type without its arguments: a member reference speaks of the parameters of its declaring type, so looking it up

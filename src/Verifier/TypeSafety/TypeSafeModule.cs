@@ -3,33 +3,50 @@ using RExecIL.Verifier.Rules;
 
 namespace RExecIL.Verifier.TypeSafety;
 
-/// <summary>A permitted module without constructs that are unsafe wherever they stand: the proof that RX3 was passed.</summary>
-/// <remarks>
-/// This stage refuses by construct. It does not yet follow what is on the stack, so IL that mixes references and numbers
-/// still passes; until the flow analysis stands here too, hostile bytes need a process of their own (docs/security.md).
-/// </remarks>
+/// <summary>A permitted module whose bodies keep to their types: the proof that RX3 was passed.</summary>
 internal sealed class TypeSafeModule
 {
-    private TypeSafeModule(PermittedModule module) => Permitted = module;
+    private TypeSafeModule(PermittedModule module, IReadOnlyList<StackAllocation> stackAllocations) =>
+        (Permitted, StackAllocations) = (module, stackAllocations);
 
     internal PermittedModule Permitted { get; }
+
+    /// <summary>What the bodies allocate on the stack, which the rewriter replaces; none in rewritten bytes.</summary>
+    internal IReadOnlyList<StackAllocation> StackAllocations { get; }
 
     /// <summary>Checks all types and bodies of a module.</summary>
     internal static Checked<TypeSafeModule> Check(PermittedModule module)
     {
-        var context = module.Context;
+        var allocations = new List<StackAllocation>();
+        var diagnostics = Check(module.Context, allocations).ToList();
+        return Checked<TypeSafeModule>.Of(new TypeSafeModule(module, allocations), diagnostics);
+    }
+
+    /// <summary>All findings of the stage, whatever the stage before has found.</summary>
+    internal static IEnumerable<Diagnostic> Check(RuleContext context, List<StackAllocation> allocations)
+    {
         var diagnostics = new List<Diagnostic>();
         diagnostics.AddRange(UnmanagedTypeCheck.Check(context));
         diagnostics.AddRange(ExplicitLayoutCheck.Check(context));
         diagnostics.AddRange(FrameSizeCheck.Check(context));
         diagnostics.AddRange(PooledCopyCheck.Check(context));
-        foreach (var method in context.MethodsWithBody)
+        var verifier = new MethodVerifier(context);
+        foreach (var type in context.Module.Types)
         {
-            diagnostics.AddRange(UnverifiableOpCodeCheck.Check(method, context));
-            diagnostics.AddRange(FilterBodyCheck.Check(method, context));
-            diagnostics.AddRange(PooledCopyCheck.Check(method, context));
+            foreach (var method in type.Methods)
+            {
+                if (method.Body is null || context.IsReplaced(method))
+                {
+                    continue;
+                }
+
+                diagnostics.AddRange(UnverifiableOpCodeCheck.Check(method, context));
+                diagnostics.AddRange(FilterBodyCheck.Check(method, context));
+                diagnostics.AddRange(PooledCopyCheck.Check(method, context));
+                diagnostics.AddRange(verifier.Verify(type, method, allocations));
+            }
         }
 
-        return Checked<TypeSafeModule>.Of(new TypeSafeModule(module), diagnostics);
+        return diagnostics.DistinctBy(diagnostic => (diagnostic.Id, diagnostic.Location));
     }
 }

@@ -29,8 +29,6 @@ internal static class UnverifiableOpCodeCheck
         ILOpCode.Jmp => "leaves the method with its arguments unchecked",
         ILOpCode.Arglist or ILOpCode.Mkrefany or ILOpCode.Refanyval or ILOpCode.Refanytype => "works on references whose type is not checked",
         ILOpCode.Cpblk or ILOpCode.Initblk => "writes memory without bounds",
-        ILOpCode.Cpobj => "copies between references whose types the runtime does not compare",
-        ILOpCode.Localloc => "takes memory from the stack by address (stackalloc); use an array",
         _ => null,
     };
 }

@@ -1,3 +1,3 @@
 // U-09: memory of the stack by address; such images also ask for SkipVerification
-// expect: refused RX2001 RX2007
+// expect: refused RX3026
 public class P { unsafe static int M() { int* p = stackalloc int[8]; return p[9]; } }

@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using RExecIL.Verifier.Metadata;
+
+namespace RExecIL.Verifier.TypeSafety;
+
+/// <summary>Finds what the operands of a body mean, with generic parameters filled in; each once for as long as it can be kept.</summary>
+/// <remarks>Not safe to share between threads.</remarks>
+internal sealed class MemberResolver(TypeSystem types)
+{
+    /// <summary>Operands without generic parameters of the code around them mean the same everywhere.</summary>
+    private readonly Dictionary<object, object?> _everywhere = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The others mean the same in one method.</summary>
+    private readonly Dictionary<object, object?> _inMethod = new(ReferenceEqualityComparer.Instance);
+
+    private GenericScope _scope = GenericScope.Empty;
+
+    /// <summary>Goes on to the code of another method.</summary>
+    internal void Enter(GenericScope scope)
+    {
+        _scope = scope;
+        if (_inMethod.Count > 0)
+        {
+            _inMethod.Clear();
+        }
+    }
+
+    /// <summary>The type that a signature means here.</summary>
+    internal InternedType Type(TypeSignature signature) => types.Intern(signature, _scope);
+
+    /// <summary>The method that an operand means; null when there is none or a type in it cannot be used.</summary>
+    internal CallTarget? Method(MethodReference reference) =>
+        (CallTarget?)Cached(reference, () => IsClosed(reference.DeclaringType) && reference.TypeArguments.Items.All(IsClosed), () => Resolve(reference));
+
+    /// <summary>The field that an operand means; null when there is none or a type in it cannot be used.</summary>
+    internal FieldTarget? Field(FieldReference reference) =>
+        (FieldTarget?)Cached(reference, () => IsClosed(reference.DeclaringType), () => Resolve(reference));
+
+    private object? Cached(object operand, Func<bool> isClosed, Func<object?> resolve)
+    {
+        if (_everywhere.TryGetValue(operand, out var known) || _inMethod.TryGetValue(operand, out known))
+        {
+            return known;
+        }
+
+        var found = resolve();
+        (isClosed() ? _everywhere : _inMethod).Add(operand, found);
+        return found;
+    }
+
+    private static bool IsClosed(TypeSignature type) => type switch
+    {
+        GenericParameterSignature => false,
+        PrimitiveSignature or NamedSignature => true,
+        _ => type.Parts.All(IsClosed),
+    };
+
+    private CallTarget? Resolve(MethodReference reference)
+    {
+        var declaring = Type(reference.DeclaringType);
+        if (declaring.Shape == TypeShape.Array)
+        {
+            return OfArray(reference, declaring);
+        }
+
+        if (declaring.Shape is TypeShape.Unusable or TypeShape.Parameter or TypeShape.Reference or TypeShape.Void
+            || Find(reference) is not var (owner, method, open))
+        {
+            return null;
+        }
+
+        var arguments = reference.TypeArguments.Items.Select(Type).ToImmutableArray();
+        if (arguments.Length != method.GenericParameters.Count)
+        {
+            return null;
+        }
+
+        var defining = types.Intern(open, TypeSystem.ScopeWithin(declaring));
+        if (owner.GenericParameters.Count == 0 ? defining.Shape == TypeShape.Unusable : defining.Arguments.Length != owner.GenericParameters.Count)
+        {
+            return null;
+        }
+
+        var scope = new GenericScope(defining.Arguments, arguments);
+        var parameters = ImmutableArray.CreateBuilder<ParameterTarget>(method.Signature.Parameters.Count);
+        for (var index = 0; index < method.Signature.Parameters.Count; index++)
+        {
+            parameters.Add(ParameterTarget.Of(method, index, types.Intern(method.Signature.Parameters[index], scope)));
+        }
+
+        return new CallTarget
+        {
+            Reference = reference,
+            Method = method,
+            DeclaringType = declaring,
+            DefiningType = defining,
+            Parameters = parameters.MoveToImmutable(),
+            ReturnType = types.Intern(method.Signature.ReturnType, scope),
+            ReturnsReadOnly = ReturnsReadOnly(method),
+            MethodArguments = arguments,
+            ConstraintFault = Constraints.FaultOf(declaring, types) ?? Constraints.FaultOf(method, scope, types),
+            IsAccessibleEverywhere = (method.Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public
+                && Accessibility.IsPublic(declaring, types.Closure) && Accessibility.IsPublic(defining, types.Closure)
+                && arguments.All(argument => Accessibility.IsPublic(argument, types.Closure)),
+        };
+    }
+
+    /// <summary>Whether the returned reference is <c>ref readonly</c>.</summary>
+    internal static bool ReturnsReadOnly(MethodModel method) =>
+        Annotations.IsIn(method.Signature.ReturnType)
+        || method.Parameters.Items.Any(row => row.Sequence == 0 && Annotations.Has(row.CustomAttributes, Annotations.IsReadOnly));
+
+    /// <summary>The definition, its owner, and the owner's instance in terms of the named type's own parameters.</summary>
+    private (TypeModel Owner, MethodModel Method, TypeSignature Instance)? Find(MethodReference reference)
+    {
+        if (types.Closure.Find(reference) is not { } found)
+        {
+            return null;
+        }
+
+        if (reference.DeclaringType is NamedSignature or PrimitiveSignature or GenericSignature
+            && found.Type.Identity == reference.DeclaringType.Definition)
+        {
+            return (found.Type, found.Method, SelfSignature(found.Type));
+        }
+
+        var open = reference.DeclaringType is GenericSignature generic ? SelfSignature(types.Closure.Find(generic)!) : reference.DeclaringType;
+        foreach (var (type, instance) in types.Closure.Lineage(open))
+        {
+            if (ReferenceEquals(type, found.Type))
+            {
+                return (type, found.Method, instance);
+            }
+        }
+
+        return null;
+    }
+
+    private FieldTarget? Resolve(FieldReference reference)
+    {
+        var declaring = Type(reference.DeclaringType);
+        if (declaring.Definition is null || types.Closure.Find(reference) is not { } found)
+        {
+            return null;
+        }
+
+        var open = reference.DeclaringType is GenericSignature ? SelfSignature(declaring.Definition) : reference.DeclaringType;
+        foreach (var (type, instance) in types.Closure.Lineage(open))
+        {
+            if (ReferenceEquals(type, found.Type))
+            {
+                var defining = types.Intern(instance, TypeSystem.ScopeWithin(declaring));
+                return new FieldTarget
+                {
+                    Reference = reference,
+                    Field = found.Field,
+                    DeclaringType = declaring,
+                    DefiningType = defining,
+                    Type = types.Intern(found.Field.FieldType, TypeSystem.ScopeWithin(defining)),
+                    HoldsReadOnly = Annotations.IsIn(found.Field.FieldType) || Annotations.Has(found.Field.CustomAttributes, Annotations.IsReadOnly),
+                    ConstraintFault = Constraints.FaultOf(declaring, types),
+                    IsAccessibleEverywhere = (found.Field.Attributes & FieldAttributes.FieldAccessMask) == FieldAttributes.Public
+                        && Accessibility.IsPublic(declaring, types.Closure) && Accessibility.IsPublic(defining, types.Closure),
+                };
+            }
+        }
+
+        return null;
+    }
+
+    private static TypeSignature SelfSignature(TypeModel type) => type.GenericParameters.IsEmpty
+        ? NamedSignature.Of(type.Identity)
+        : new GenericSignature(
+            (NamedSignature)NamedSignature.Of(type.Identity),
+            Enumerable.Range(0, type.GenericParameters.Count).Select(index => (TypeSignature)new GenericParameterSignature(false, index)).ToEquatableArray());
+
+    /// <summary>The four methods of an array with more than one dimension (ECMA-335 II.14.2).</summary>
+    private CallTarget? OfArray(MethodReference reference, InternedType array)
+    {
+        var element = array.Element!;
+        var number = types.Core(PrimitiveCode.Int32);
+        var (count, extra, returned) = reference.Name switch
+        {
+            "Get" => (array.Rank, (InternedType?)null, element),
+            "Set" => (array.Rank, element, types.Void),
+            "Address" => (array.Rank, null, types.ReferenceTo(element)),
+            ".ctor" => (reference.Signature.Parameters.Count == array.Rank * 2 ? array.Rank * 2 : array.Rank, null, types.Void),
+            _ => (-1, null, types.Void),
+        };
+        var expected = Enumerable.Repeat(number, Math.Max(count, 0)).Concat(extra is null ? [] : [extra]).ToList();
+        var written = reference.Signature.Parameters.Items.Select(Type).ToList();
+        return count > 0 && reference.Signature.IsInstance && written.SequenceEqual(expected)
+            && ReferenceEquals(Type(reference.Signature.ReturnType), returned)
+            ? new CallTarget
+            {
+                Reference = reference,
+                DeclaringType = array,
+                DefiningType = array,
+                Parameters = [.. expected.Select(type => new ParameterTarget(type, false, false, false, false, false))],
+                ReturnType = returned,
+                IsAccessibleEverywhere = Accessibility.IsPublic(array, types.Closure),
+            }
+            : null;
+    }
+}

@@ -1,0 +1,75 @@
+namespace RExecIL.Verifier.TypeSafety.Transfer;
+
+/// <summary>Casts, boxes, exceptions (ECMA-335 III.4.1, III.4.3, III.4.6, III.4.31–33).</summary>
+internal static class Objects
+{
+    /// <summary><c>castclass T</c>, <c>isinst T</c>: an object of T, boxed if that is a value type.</summary>
+    internal static void Cast(Evaluation state)
+    {
+        var type = Operand(state);
+        state.PopObject();
+        if (state.Fault is null)
+        {
+            state.Push(VerificationType.Object(type!));
+        }
+    }
+
+    internal static void Box(Evaluation state)
+    {
+        var type = Operand(state);
+        if (type is null)
+        {
+            return;
+        }
+
+        var value = state.PopFor(type);
+        if (state.Fault is null)
+        {
+            state.Push(type.IsObject ? value : VerificationType.Object(type));
+        }
+    }
+
+    /// <summary><c>unbox T</c>: a reference into the box, which nothing may be written through, as boxes are shared.</summary>
+    internal static void Unbox(Evaluation state)
+    {
+        var type = Operand(state);
+        state.PopObject();
+        if (type is null)
+        {
+            return;
+        }
+
+        if (!type.IsValueType)
+        {
+            state.Fail(FlowRules.WrongType, $"{type} is not a value type");
+            return;
+        }
+
+        state.Push(VerificationType.Reference(type, Traits.ReadOnly, Lifetime.Caller));
+    }
+
+    internal static void UnboxAny(Evaluation state)
+    {
+        var type = Operand(state);
+        state.PopObject();
+        if (type is not null)
+        {
+            state.Push(type);
+        }
+    }
+
+    internal static void Throw(Evaluation state) => state.PopObject();
+
+    /// <summary>A type that can be boxed.</summary>
+    private static InternedType? Operand(Evaluation state)
+    {
+        var type = state.TypeOperand();
+        if (type is null || !type.HasLifetime)
+        {
+            return type;
+        }
+
+        state.Fail(FlowRules.ByRefLike, $"{type} is no object and cannot be boxed");
+        return null;
+    }
+}

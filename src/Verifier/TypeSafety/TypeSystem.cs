@@ -1,0 +1,395 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using RExecIL.Verifier.Metadata;
+
+namespace RExecIL.Verifier.TypeSafety;
+
+/// <summary>Makes types from signatures, each once, and answers what they derive from.</summary>
+/// <remarks>
+/// Not safe to share between threads: every worker has its own. Walks are bounded; what goes beyond is
+/// <see cref="TypeShape.Unusable"/>, which nothing is assignable to.
+/// </remarks>
+internal sealed class TypeSystem
+{
+    /// <summary>Types inside types; signatures are bounded by the screening, substitution could make them deeper.</summary>
+    private const int MaxDepth = 64;
+
+    /// <summary>Base classes above a type, and interfaces of one type.</summary>
+    private const int MaxAncestors = 512;
+
+    private readonly AssemblyClosure _closure;
+    private readonly Dictionary<TypeIdentity, InternedType> _named = [];
+    private readonly Dictionary<InstanceKey, InternedType> _instances = [];
+    private readonly Dictionary<TypeSignature, InternedType> _closed = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(InternedType Element, int Rank), InternedType> _arrays = [];
+    private readonly Dictionary<TypeIdentity, ImmutableArray<InternedType>> _typeParameters = [];
+    private readonly InternedType _unusable;
+
+    internal TypeSystem(AssemblyClosure closure)
+    {
+        _closure = closure;
+        _unusable = new InternedType(PrimitiveSignature.Of(PrimitiveCode.TypedReference), TypeShape.Unusable);
+        Void = Core(PrimitiveCode.Void);
+        Object = Core(PrimitiveCode.Object);
+        String = Core(PrimitiveCode.String);
+        Array = Named("System", "Array");
+        ValueType = Named("System", "ValueType");
+        Enumeration = Named("System", "Enum");
+        Exception = Named("System", "Exception");
+    }
+
+    internal AssemblyClosure Closure => _closure;
+
+    internal InternedType Void { get; }
+
+    internal InternedType Object { get; }
+
+    internal InternedType String { get; }
+
+    internal InternedType Array { get; }
+
+    internal InternedType ValueType { get; }
+
+    internal InternedType Enumeration { get; }
+
+    internal InternedType Exception { get; }
+
+    /// <summary>A type of the core library's namespace System that has a code of its own.</summary>
+    internal InternedType Core(PrimitiveCode code) => Intern(PrimitiveSignature.Of(code), GenericScope.Empty);
+
+    /// <summary>A type of the core library that is not generic.</summary>
+    internal InternedType Named(string @namespace, string name) => OfIdentity(
+        new TypeIdentity(FrameworkNames.CoreLibrary, @namespace, name), null);
+
+    /// <summary>The type that a signature means where its generic parameters mean what the scope says.</summary>
+    internal InternedType Intern(TypeSignature signature, GenericScope scope)
+    {
+        if (_closed.TryGetValue(signature, out var known))
+        {
+            return known;
+        }
+
+        switch (signature)
+        {
+            case GenericParameterSignature parameter:
+                var arguments = parameter.IsMethodParameter ? scope.MethodArguments : scope.TypeArguments;
+                return parameter.Index >= 0 && parameter.Index < arguments.Length ? arguments[parameter.Index] : Unusable(signature);
+            case PrimitiveSignature or NamedSignature:
+                return _closed[signature] = OfIdentity(signature.Definition!, signature);
+            case ModifiedSignature modified:
+                return Intern(modified.Element, scope);
+            case VectorSignature vector:
+                return VectorOf(Intern(vector.Element, scope));
+            case ArraySignature array:
+                return ArrayOf(Intern(array.Element, scope), array.Rank, array);
+            case ByReferenceSignature reference:
+                return ReferenceTo(Intern(reference.Element, scope));
+            case GenericSignature generic:
+                return Instance(generic, scope);
+            default:
+                return Unusable(signature);
+        }
+    }
+
+    /// <summary>The vector of a type.</summary>
+    internal InternedType VectorOf(InternedType element)
+    {
+        if (element.VectorOf is { } known)
+        {
+            return known;
+        }
+
+        var signature = new VectorSignature(element.Signature);
+        return element.VectorOf = !CanBeElement(element)
+            ? Unusable(signature)
+            : new InternedType(signature, TypeShape.Vector) { Element = element, Rank = 1, Depth = element.Depth + 1 };
+    }
+
+    /// <summary>The managed pointer to a type.</summary>
+    internal InternedType ReferenceTo(InternedType element)
+    {
+        if (element.ReferenceTo is { } known)
+        {
+            return known;
+        }
+
+        var signature = new ByReferenceSignature(element.Signature);
+        return element.ReferenceTo = element.Shape is TypeShape.Unusable or TypeShape.Void or TypeShape.Reference || element.Depth >= MaxDepth
+            ? Unusable(signature)
+            : new InternedType(signature, TypeShape.Reference) { Element = element, Depth = element.Depth + 1 };
+    }
+
+    /// <summary>What a type's own code calls its generic parameters.</summary>
+    internal ImmutableArray<InternedType> ParametersOf(TypeModel type)
+    {
+        if (!_typeParameters.TryGetValue(type.Identity, out var parameters))
+        {
+            parameters = MakeParameters(type.GenericParameters, isMethod: false);
+            _typeParameters.Add(type.Identity, parameters);
+            var scope = new GenericScope(parameters, []);
+            foreach (var parameter in parameters)
+            {
+                parameter.ParameterScope = scope;
+            }
+        }
+
+        return parameters;
+    }
+
+    /// <summary>The scope of a method's own code.</summary>
+    internal GenericScope ScopeOf(TypeModel type, MethodModel method)
+    {
+        var typeParameters = ParametersOf(type);
+        var methodParameters = MakeParameters(method.GenericParameters, isMethod: true);
+        var scope = new GenericScope(typeParameters, methodParameters);
+        foreach (var parameter in methodParameters)
+        {
+            parameter.ParameterScope = scope;
+        }
+
+        return scope;
+    }
+
+    /// <summary>A type as its own code sees it: an instance over its own parameters.</summary>
+    internal InternedType SelfOf(TypeModel type) =>
+        type.GenericParameters.Count == 0 ? OfIdentity(type.Identity, null) : InstanceOf(type, ParametersOf(type));
+
+    /// <summary>A generic type with its arguments.</summary>
+    internal InternedType InstanceOf(TypeModel definition, ImmutableArray<InternedType> arguments)
+    {
+        var key = new InstanceKey(definition.Identity, arguments);
+        if (_instances.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        var signature = new GenericSignature(
+            (NamedSignature)NamedSignature.Of(definition.Identity), arguments.Select(argument => argument.Signature).ToEquatableArray());
+        var depth = 1 + arguments.Max(argument => argument.Depth);
+        var made = arguments.Length != definition.GenericParameters.Count
+            || depth > MaxDepth
+            || arguments.Any(argument => argument.Shape is TypeShape.Unusable or TypeShape.Void or TypeShape.Reference)
+            ? Unusable(signature)
+            : Make(definition, signature, arguments, depth);
+        _instances.Add(key, made);
+        return made;
+    }
+
+    /// <summary>The class that a type extends; null for <c>object</c>, interfaces and everything without one.</summary>
+    internal InternedType? BaseOf(InternedType type)
+    {
+        if (!type.HasBase)
+        {
+            type.HasBase = true;
+            type.Base = type.Shape switch
+            {
+                TypeShape.Vector or TypeShape.Array => Array,
+                _ when type.Definition?.BaseType is { } signature => Intern(signature, ScopeWithin(type)),
+                _ => null,
+            };
+        }
+
+        return type.Base;
+    }
+
+    /// <summary>All interfaces of a type, those of its base classes and of its interfaces included.</summary>
+    internal ImmutableArray<InternedType> InterfacesOf(InternedType type)
+    {
+        if (type.Interfaces.IsDefault)
+        {
+            type.Interfaces = []; // A circle sees nothing.
+            var found = new List<InternedType>();
+            var seen = new HashSet<InternedType>(ReferenceEqualityComparer.Instance);
+            if (type.Shape is not TypeShape.Interface && BaseOf(type) is { } parent)
+            {
+                Add(InterfacesOf(parent));
+            }
+
+            foreach (var signature in type.Definition?.Interfaces.Items ?? [])
+            {
+                var own = Intern(signature, ScopeWithin(type));
+                Add([own]);
+                Add(InterfacesOf(own));
+            }
+
+            type.Interfaces = [.. found];
+
+            void Add(ImmutableArray<InternedType> interfaces)
+            {
+                foreach (var candidate in interfaces)
+                {
+                    if (candidate.Shape == TypeShape.Interface && found.Count < MaxAncestors && seen.Add(candidate))
+                    {
+                        found.Add(candidate);
+                    }
+                }
+            }
+        }
+
+        return type.Interfaces;
+    }
+
+    /// <summary>The types that a generic parameter's arguments derive from or implement.</summary>
+    internal ImmutableArray<InternedType> ConstraintsOf(InternedType parameter)
+    {
+        if (parameter.Constraints.IsDefault)
+        {
+            parameter.Constraints = parameter.Parameter is null
+                ? []
+                : [.. parameter.Parameter.Constraints.Items.Select(constraint => Intern(constraint, parameter.ParameterScope))];
+        }
+
+        return parameter.Constraints;
+    }
+
+    /// <summary>The classes from a type up to <c>object</c>.</summary>
+    internal IEnumerable<InternedType> Ancestry(InternedType type)
+    {
+        var depth = 0;
+        for (var current = type; current is not null && depth < MaxAncestors; current = BaseOf(current), depth++)
+        {
+            yield return current;
+        }
+    }
+
+    /// <summary>What the generic parameters of a type's definition mean for its members.</summary>
+    internal static GenericScope ScopeWithin(InternedType type) => new(type.Arguments, []);
+
+    private static ImmutableArray<InternedType> MakeParameters(EquatableArray<GenericParameterModel> rows, bool isMethod) =>
+        rows.IsEmpty ? [] : [.. rows.Items.Select(row => new InternedType(new GenericParameterSignature(isMethod, row.Index), TypeShape.Parameter)
+        {
+            Parameter = row,
+            IsByRefLike = (row.Attributes & GenericParameterAttributes.AllowByRefLike) != 0,
+        })];
+
+    private InternedType Instance(GenericSignature generic, GenericScope scope)
+    {
+        var arguments = ImmutableArray.CreateBuilder<InternedType>(generic.Arguments.Count);
+        foreach (var argument in generic.Arguments)
+        {
+            arguments.Add(Intern(argument, scope));
+        }
+
+        return _closure.Find(generic.Generic.Identity) is { } definition && arguments.Count > 0
+            ? InstanceOf(definition, arguments.MoveToImmutable())
+            : Unusable(generic);
+    }
+
+    private InternedType ArrayOf(InternedType element, int rank, ArraySignature signature)
+    {
+        if (!_arrays.TryGetValue((element, rank), out var array))
+        {
+            array = CanBeElement(element)
+                ? new InternedType(
+                    new ArraySignature(element.Signature, rank, [], []), TypeShape.Array) { Element = element, Rank = rank, Depth = element.Depth + 1 }
+                : Unusable(signature);
+            _arrays.Add((element, rank), array);
+        }
+
+        return array;
+    }
+
+    private static bool CanBeElement(InternedType element) =>
+        element.Shape is not (TypeShape.Unusable or TypeShape.Void or TypeShape.Reference)
+        && (!element.IsByRefLike || element.Shape == TypeShape.Parameter)
+        && element.Depth < MaxDepth;
+
+    private InternedType OfIdentity(TypeIdentity identity, TypeSignature? signature)
+    {
+        if (!_named.TryGetValue(identity, out var type))
+        {
+            signature ??= NamedSignature.Of(identity);
+            type = _closure.Find(identity) is { GenericParameters.Count: 0 } definition
+                ? Make(definition, signature, [], 1)
+                : Unusable(signature);
+            _named.Add(identity, type);
+        }
+
+        return type;
+    }
+
+    private static InternedType Make(TypeModel definition, TypeSignature signature, ImmutableArray<InternedType> arguments, int depth)
+    {
+        var (shape, reduced) = ShapeOf(definition, signature);
+        return new InternedType(signature, shape)
+        {
+            Definition = definition,
+            Arguments = arguments,
+            Depth = depth,
+            Reduced = reduced,
+            IsByRefLike = shape == TypeShape.Structure && Annotations.Has(definition.CustomAttributes, Annotations.IsByRefLike),
+        };
+    }
+
+    private static (TypeShape Shape, PrimitiveCode? Reduced) ShapeOf(TypeModel definition, TypeSignature signature)
+    {
+        if (signature is PrimitiveSignature primitive)
+        {
+            return primitive.Code switch
+            {
+                PrimitiveCode.Void => (TypeShape.Void, null),
+                PrimitiveCode.Object or PrimitiveCode.String => (TypeShape.Class, null),
+                PrimitiveCode.TypedReference => (TypeShape.Unusable, null),
+                var code => (TypeShape.Primitive, Reduce(code)),
+            };
+        }
+
+        if (definition.IsInterface)
+        {
+            return (TypeShape.Interface, null);
+        }
+
+        if (!definition.IsValueType)
+        {
+            return (TypeShape.Class, null);
+        }
+
+        if (definition.BaseType is not NamedSignature { Identity.FullName: "System.Enum" })
+        {
+            return (TypeShape.Structure, null);
+        }
+
+        return definition.Fields.Items.FirstOrDefault(field => !field.IsStatic)?.FieldType is PrimitiveSignature underlying
+            && Reduce(underlying.Code) is { } reduced
+            ? (TypeShape.Enumeration, reduced)
+            : (TypeShape.Unusable, null);
+    }
+
+    private static PrimitiveCode? Reduce(PrimitiveCode code) => code switch
+    {
+        PrimitiveCode.Boolean or PrimitiveCode.SByte or PrimitiveCode.Byte => PrimitiveCode.SByte,
+        PrimitiveCode.Char or PrimitiveCode.Int16 or PrimitiveCode.UInt16 => PrimitiveCode.Int16,
+        PrimitiveCode.Int32 or PrimitiveCode.UInt32 => PrimitiveCode.Int32,
+        PrimitiveCode.Int64 or PrimitiveCode.UInt64 => PrimitiveCode.Int64,
+        PrimitiveCode.IntPtr or PrimitiveCode.UIntPtr => PrimitiveCode.IntPtr,
+        PrimitiveCode.Single => PrimitiveCode.Single,
+        PrimitiveCode.Double => PrimitiveCode.Double,
+        _ => null,
+    };
+
+    private InternedType Unusable(TypeSignature signature) =>
+        signature is PrimitiveSignature ? _unusable : new InternedType(signature, TypeShape.Unusable);
+
+    private readonly struct InstanceKey(TypeIdentity definition, ImmutableArray<InternedType> arguments) : IEquatable<InstanceKey>
+    {
+        private readonly TypeIdentity _definition = definition;
+        private readonly ImmutableArray<InternedType> _arguments = arguments;
+
+        public bool Equals(InstanceKey other) =>
+            _definition.Equals(other._definition) && _arguments.AsSpan().SequenceEqual(other._arguments.AsSpan());
+
+        public override bool Equals(object? obj) => obj is InstanceKey other && Equals(other);
+
+        public override int GetHashCode()
+        {
+            var hash = new HashCode();
+            hash.Add(_definition);
+            foreach (var argument in _arguments)
+            {
+                hash.Add(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(argument));
+            }
+
+            return hash.ToHashCode();
+        }
+    }
+}
