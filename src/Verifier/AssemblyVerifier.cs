@@ -82,8 +82,10 @@ public sealed class AssemblyVerifier
     private static IEnumerable<Diagnostic> WithTypeSafety(ImmutableArray<Diagnostic> diagnostics, RuleContext context)
     {
         var places = diagnostics.Select(diagnostic => (diagnostic.Location.Token, diagnostic.Location.ILOffset)).ToHashSet();
+        var faulty = context.Module.Contents.Image.BodyFaults.Select(fault => fault.Location.Token).ToHashSet();
         return diagnostics.Concat(TypeSafeModule.Check(context, [])
-            .Where(diagnostic => diagnostic.Location.ILOffset < 0 || !places.Contains((diagnostic.Location.Token, diagnostic.Location.ILOffset))));
+            .Where(diagnostic => !faulty.Contains(diagnostic.Location.Token)
+                && (diagnostic.Location.ILOffset < 0 || !places.Contains((diagnostic.Location.Token, diagnostic.Location.ILOffset)))));
     }
 
     private static Checked<TrustedImage> Mint(TypeSafeModule module)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RExecIL.Verifier.Diagnostics;
 
 namespace RExecIL.Verifier.Images;
@@ -17,8 +18,8 @@ public sealed class ScreenedImage
         new("RX0999", "The screening failed by its own fault",
             "Nothing guests write may lead here; please report the image");
 
-    private ScreenedImage(GuestImage source, byte[] bytes, Limits limits, PeHeaders headers) =>
-        (Source, Bytes, Limits, Headers) = (source, bytes, limits, headers);
+    private ScreenedImage(GuestImage source, byte[] bytes, Limits limits, PeHeaders headers, ImmutableArray<Diagnostic> bodyFaults) =>
+        (Source, Bytes, Limits, Headers, BodyFaults) = (source, bytes, limits, headers, bodyFaults);
 
     /// <summary>The image as the caller named it.</summary>
     internal GuestImage Source { get; }
@@ -31,6 +32,12 @@ public sealed class ScreenedImage
 
     /// <summary>Its headers.</summary>
     internal PeHeaders Headers { get; }
+
+    /// <summary>
+    /// What is wrong inside bodies whose bounds are sound: their IL is not read, and no rule lets the image pass; the stages
+    /// after go on for the sake of all the other methods.
+    /// </summary>
+    internal ImmutableArray<Diagnostic> BodyFaults { get; }
 
     /// <summary>Screens an image. Any bytes give a result; none give an exception.</summary>
     /// <param name="image">The untrusted bytes.</param>
@@ -48,10 +55,11 @@ public sealed class ScreenedImage
 
         var bytes = image.Bytes.ToArray();
         var findings = new Findings(image.Name, limits.MaxDiagnostics);
+        var bodyFaults = new Findings(image.Name, limits.MaxDiagnostics);
         PeHeaders? headers;
         try
         {
-            headers = Screen(bytes, limits, findings);
+            headers = Screen(bytes, limits, findings, bodyFaults);
         }
 #pragma warning disable CA1031 // The boundary: whatever we overlooked becomes a refusal, never an accepted image.
         catch (Exception exception)
@@ -65,11 +73,11 @@ public sealed class ScreenedImage
 
         return headers is null || findings.Any
             ? Checked<ScreenedImage>.Refuse(findings.ToList())
-            : Checked<ScreenedImage>.Accept(new ScreenedImage(image, bytes, limits, headers));
+            : Checked<ScreenedImage>.Accept(new ScreenedImage(image, bytes, limits, headers, [.. bodyFaults.ToList()]));
     }
 
     // Each step reads only what the steps before it have found sound, so the first step with a finding ends the walk.
-    private static PeHeaders? Screen(byte[] bytes, Limits limits, Findings findings)
+    private static PeHeaders? Screen(byte[] bytes, Limits limits, Findings findings, Findings bodyFaults)
     {
         if (PeHeaders.Read(bytes, limits, findings) is not { } headers)
         {
@@ -97,6 +105,7 @@ public sealed class ScreenedImage
         }
 
         findings.Describe = image.Describe;
+        bodyFaults.Describe = image.Describe;
         TableOrderCheck.Check(image, findings);
         SignatureCheck.Check(image, findings);
         if (findings.Any)
@@ -104,11 +113,11 @@ public sealed class ScreenedImage
             return null;
         }
 
-        CheckDefinitions(image, findings);
+        CheckDefinitions(image, findings, bodyFaults);
         return findings.Any ? null : headers;
     }
 
-    private static void CheckDefinitions(MetadataImage image, Findings findings)
+    private static void CheckDefinitions(MetadataImage image, Findings findings, Findings bodyFaults)
     {
         var enclosing = TypeGraphCheck.Check(image, findings);
         DuplicateCheck.Check(image, enclosing, findings);
@@ -123,7 +132,7 @@ public sealed class ScreenedImage
             return;
         }
 
-        var instructions = new InstructionCheck(image, findings);
+        var instructions = new InstructionCheck(image, bodyFaults);
         foreach (var body in bodies)
         {
             instructions.Check(body);

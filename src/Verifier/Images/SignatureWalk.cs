@@ -95,7 +95,8 @@ internal sealed class SignatureWalk(MetadataTables tables, Limits limits)
     {
         if (kind == SignatureKind.TypeSpecification)
         {
-            Push(1, Place.Plain, Place.Plain, 0);
+            // A reference is no type of its own, but tools write one here; the instruction that uses it is refused.
+            Push(1, Place.Parameter, Place.Parameter, 0);
             return;
         }
 

@@ -17,7 +17,11 @@ public sealed record MethodBodyModel(
     int LocalsToken,
     EquatableArray<Instruction> Instructions,
     EquatableArray<ExceptionClause> ExceptionClauses,
-    int CodeSize);
+    int CodeSize)
+{
+    /// <summary>Stands for a body whose IL was found faulty by the screening; the assembly that has it is refused.</summary>
+    internal static MethodBodyModel Unreadable { get; } = new(0, true, [], 0, [], [], 0);
+}
 
 /// <summary>A protected block and its handler (ECMA-335 II.25.4.6). Offsets in bytes from the start of the IL.</summary>
 /// <param name="Kind">catch, filter, finally, fault.</param>

@@ -44,7 +44,9 @@ internal static class ModuleReader
         var name = reader.GetString(reader.GetAssemblyDefinition().Name);
         var names = new TypeNames(reader, name, catalog.Canonical);
         BodyReader? bodies = null;
-        var types = new TypeDecoder(reader, names, method => bodies!.Read(method.RelativeVirtualAddress));
+        var faulty = screened.BodyFaults.Select(fault => fault.Location.Token).ToHashSet();
+        var types = new TypeDecoder(reader, names, (token, method) =>
+            faulty.Contains(token) ? MethodBodyModel.Unreadable : bodies!.Read(method.RelativeVirtualAddress));
         var members = types.Members;
         bodies = new BodyReader(image, reader, members);
 

@@ -66,7 +66,7 @@ internal sealed class ReferenceAssembly(ReferenceImage image, ReferenceCatalog c
         internal Contents(PEReader file, string name, ReferenceCatalog catalog)
         {
             Reader = file.GetMetadataReader();
-            Decoder = new TypeDecoder(Reader, new TypeNames(Reader, name, catalog.Canonical), _ => null);
+            Decoder = new TypeDecoder(Reader, new TypeNames(Reader, name, catalog.Canonical), (_, _) => null);
             foreach (var handle in Reader.TypeDefinitions)
             {
                 var type = Reader.GetTypeDefinition(handle);

@@ -10,14 +10,14 @@ namespace RExecIL.Verifier.Metadata;
 internal sealed class TypeDecoder
 {
     private readonly MetadataReader _reader;
-    private readonly Func<MethodDefinition, MethodBodyModel?> _readBody;
+    private readonly Func<int, MethodDefinition, MethodBodyModel?> _readBody;
     private readonly CustomAttributeModel?[] _attributes;
 
     /// <summary>A decoder for an image.</summary>
     /// <param name="reader">The image.</param>
     /// <param name="names">Its names.</param>
-    /// <param name="readBody">Reads a method's IL, or says that bodies are not wanted.</param>
-    internal TypeDecoder(MetadataReader reader, TypeNames names, Func<MethodDefinition, MethodBodyModel?> readBody)
+    /// <param name="readBody">Reads the IL of the method with a token, or says that bodies are not wanted.</param>
+    internal TypeDecoder(MetadataReader reader, TypeNames names, Func<int, MethodDefinition, MethodBodyModel?> readBody)
     {
         (_reader, Names, _readBody) = (reader, names, readBody);
         _attributes = new CustomAttributeModel?[reader.CustomAttributes.Count + 1];
@@ -111,7 +111,7 @@ internal sealed class TypeDecoder
             Parameters = Parameters(method.GetParameters()),
             CustomAttributes = Attributes(method.GetCustomAttributes()),
             HasImportMap = !method.GetImport().Module.IsNil,
-            Body = method.RelativeVirtualAddress == 0 ? null : _readBody(method),
+            Body = method.RelativeVirtualAddress == 0 ? null : _readBody(MetadataTokens.GetToken(handle), method),
         };
     }
 

@@ -7,6 +7,7 @@ internal static class RuleCatalog
 {
     internal static IReadOnlyList<IModuleRule> ModuleRules { get; } =
     [
+        new FaultyBodyRule(),
         new MissingAssemblyRule(),
         new ReservedNameRule(),
         new TypeKindRule(),

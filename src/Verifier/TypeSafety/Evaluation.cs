@@ -298,6 +298,12 @@ internal sealed class Evaluation
     {
         var reference = (Metadata.TypeReference)Instructions[Index].Operand!;
         var type = Members.Type(reference.Type);
+        if (type.Shape == TypeShape.Reference)
+        {
+            Fail(FlowRules.ByRefLike, $"{type} is a reference and no type of values");
+            return null;
+        }
+
         return IsUsable(type) ? type : null;
     }
 

@@ -28,6 +28,11 @@ internal static class UnmanagedTypeCheck
             }
         }
 
+        foreach (var type in context.Module.Types.Items.Where(type => NamedBy(type).Any(named => named is ByReferenceSignature || IsUnmanaged(named))))
+        {
+            yield return Unmanaged.At(context.At(type), $"{Text.Of(type.Identity)} derives from, implements or asks for a reference or pointer.");
+        }
+
         foreach (var specification in context.Module.Contents.TypeSpecifications.Items.Where(row => IsUnmanaged(row.Type)))
         {
             yield return Fault(context.At(specification.Token), context.Module.Name, specification.Type);
@@ -38,6 +43,12 @@ internal static class UnmanagedTypeCheck
             yield return Unmanaged.At(context.At(row.Token), "The assembly has a call-site signature, which only calli uses. No policy can allow it.");
         }
     }
+
+    private static IEnumerable<TypeSignature> NamedBy(TypeModel type) =>
+        (type.BaseType is null ? [] : new[] { type.BaseType })
+            .Concat(type.Interfaces.Items)
+            .Concat(type.GenericParameters.Items.Concat(type.Methods.Items.SelectMany(method => method.GenericParameters.Items))
+                .SelectMany(parameter => parameter.Constraints.Items));
 
     private static Diagnostic Fault(CodeLocation place, string owner, TypeSignature type) =>
         Unmanaged.At(place, $"{owner} uses the type {Text.Of(type)}, which the verifier cannot follow. Use references, spans or arrays.");

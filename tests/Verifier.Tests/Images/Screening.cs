@@ -5,8 +5,14 @@ namespace RExecIL.Verifier.Tests.Images;
 /// <summary>What the tests of screening expect.</summary>
 internal static class Screening
 {
-    internal static Checked<ScreenedImage> Open(byte[] bytes, Limits? limits = null) =>
-        ScreenedImage.Open(new GuestImage("test.dll", bytes), limits ?? Limits.Default);
+    /// <summary>Screens an image; a fault inside a body counts as a refusal, as it becomes one.</summary>
+    internal static Checked<ScreenedImage> Open(byte[] bytes, Limits? limits = null)
+    {
+        var result = ScreenedImage.Open(new GuestImage("test.dll", bytes), limits ?? Limits.Default);
+        return result.IsAccepted && !result.Value.BodyFaults.IsEmpty
+            ? Checked<ScreenedImage>.Refuse(result.Value.BodyFaults)
+            : result;
+    }
 
     internal static void IsAccepted(byte[] bytes, Limits? limits = null)
     {

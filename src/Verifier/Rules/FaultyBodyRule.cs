@@ -1,0 +1,13 @@
+using RExecIL.Verifier.Diagnostics;
+
+namespace RExecIL.Verifier.Rules;
+
+/// <summary>RX0026 to RX0029: no body has faults that the screening found inside it.</summary>
+/// <remarks>
+/// The screening reports them and lets the stages after go on for the sake of the other methods; here they refuse the
+/// assembly.
+/// </remarks>
+internal sealed class FaultyBodyRule : IModuleRule
+{
+    public IEnumerable<Diagnostic> Check(RuleContext context) => context.Module.Contents.Image.BodyFaults;
+}
