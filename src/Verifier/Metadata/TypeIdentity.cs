@@ -7,6 +7,8 @@ namespace RExecIL.Verifier.Metadata;
 /// </remarks>
 public sealed record TypeIdentity
 {
+    private readonly int _hash;
+
     /// <summary>Names a type.</summary>
     /// <param name="assembly">Simple name of the defining assembly.</param>
     /// <param name="namespace">The namespace, empty for none and for nested types.</param>
@@ -18,6 +20,7 @@ public sealed record TypeIdentity
         FullName = declaringType is not null ? declaringType.FullName + "/" + name
             : @namespace.Length == 0 ? name
             : @namespace + "." + name;
+        _hash = FullName.GetHashCode(StringComparison.Ordinal);
     }
 
     /// <summary>Simple name of the defining assembly.</summary>
@@ -45,13 +48,14 @@ public sealed record TypeIdentity
     public bool Equals(TypeIdentity? other) =>
         ReferenceEquals(this, other)
         || (other is not null
+            && _hash == other._hash
             && FullName == other.FullName
             && Name == other.Name
             && string.Equals(Assembly, other.Assembly, StringComparison.OrdinalIgnoreCase)
             && Equals(DeclaringType, other.DeclaringType));
 
     /// <inheritdoc/>
-    public override int GetHashCode() => FullName.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => _hash;
 
     /// <inheritdoc/>
     public override string ToString() => FullName;

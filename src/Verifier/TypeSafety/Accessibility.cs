@@ -9,7 +9,9 @@ internal static class Accessibility
     private const string InternalsVisibleTo = "System.Runtime.CompilerServices.InternalsVisibleToAttribute";
 
     /// <summary>Whether any code may name the type and everything it is made of.</summary>
-    internal static bool IsPublic(InternedType type, AssemblyClosure closure)
+    internal static bool IsPublic(InternedType type, AssemblyClosure closure) => type.IsPublic ??= FindIsPublic(type, closure);
+
+    private static bool FindIsPublic(InternedType type, AssemblyClosure closure)
     {
         if (type.Element is { } element)
         {
@@ -38,6 +40,11 @@ internal static class Accessibility
     /// <summary>Whether code in a type may name another.</summary>
     internal static bool CanName(InternedType type, TypeModel user, AssemblyClosure closure)
     {
+        if (IsPublic(type, closure))
+        {
+            return true;
+        }
+
         if (type.Element is { } element)
         {
             return CanName(element, user, closure);

@@ -113,7 +113,7 @@ internal static class Assignability
 
         var shared = AllInterfaces(left, types).Where(candidate => IsCompatible(right, candidate, types))
             .Concat(AllInterfaces(right, types).Where(candidate => IsCompatible(left, candidate, types)))
-            .Distinct<InternedType>(ReferenceEqualityComparer.Instance)
+            .Distinct()
             .ToList();
         return shared
             .Where(candidate => !shared.Exists(other => !ReferenceEquals(other, candidate)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection.Metadata;
+using System.Runtime.InteropServices;
 using RExecIL.Verifier.Diagnostics;
 using RExecIL.Verifier.Metadata;
 using RExecIL.Verifier.Rules;
@@ -14,6 +15,8 @@ namespace RExecIL.Verifier.TypeSafety;
 internal sealed class Evaluation
 {
     private const int Untracked = -1;
+
+    private static readonly Frame ConstructorEntry = new([], [], false);
 
     private VerificationType[] _stack = new VerificationType[64];
     private VerificationType[] _slots = [];
@@ -40,7 +43,7 @@ internal sealed class Evaluation
 
     internal MethodModel Method { get; private set; } = null!;
 
-    internal EquatableArray<Instruction> Instructions { get; private set; }
+    internal Instruction[] Instructions { get; private set; } = [];
 
     /// <summary>The type of the code, over its own generic parameters.</summary>
     internal InternedType Self { get; private set; } = null!;
@@ -88,12 +91,12 @@ internal sealed class Evaluation
     /// <summary>What the body allocates on the stack.</summary>
     internal StackAllocations Allocations { get; } = new();
 
-    /// <summary>Goes on to another body; false when its own signature cannot be used.</summary>
-    internal bool Enter(TypeModel owner, MethodModel method)
+    /// <summary>Goes on to another body.</summary>
+    internal void Enter(TypeModel owner, MethodModel method)
     {
         (Owner, Method) = (owner, method);
         var body = method.Body!;
-        Instructions = body.Instructions;
+        Instructions = ImmutableCollectionsMarshal.AsArray(body.Instructions.Items)!;
         var scope = Types.ScopeOf(owner, method);
         Members.Enter(scope);
         Self = Types.SelfOf(owner);
@@ -110,13 +113,18 @@ internal sealed class Evaluation
         Allocations.Clear();
         Fault = null;
         Prefixes.Clear();
-        return EnterSlots(method, scope);
+        EnterSlots(method, scope);
     }
 
     /// <summary>The frame that the body begins with.</summary>
     internal Frame Entry()
     {
-        var slots = ImmutableArray.CreateBuilder<VerificationType>();
+        if (_slots.Length == 0)
+        {
+            return IsClassConstructor ? ConstructorEntry : Frame.Empty;
+        }
+
+        var slots = ImmutableArray.CreateBuilder<VerificationType>(_slots.Length);
         for (var slot = 0; slot < _slotTypes.Length; slot++)
         {
             if (_tracked[slot] != Untracked)
@@ -125,7 +133,7 @@ internal sealed class Evaluation
             }
         }
 
-        return slots.Count == 0 && !IsClassConstructor ? Frame.Empty : new Frame([], slots.ToImmutable(), !IsClassConstructor);
+        return new Frame([], slots.MoveToImmutable(), !IsClassConstructor);
     }
 
     internal void Load(Frame frame)
@@ -139,8 +147,8 @@ internal sealed class Evaluation
         Prefixes.Clear();
     }
 
-    internal Frame Snapshot() => Depth == 0 && _slots.Length == 0 && IsThisInitialized
-        ? Frame.Empty
+    internal Frame Snapshot() => Depth == 0 && _slots.Length == 0
+        ? IsThisInitialized ? Frame.Empty : ConstructorEntry
         : new Frame([.. _stack.AsSpan(0, Depth)], [.. _slots], IsThisInitialized);
 
     /// <summary>The frame of a handler that begins with the given value, or nothing, on the stack.</summary>
@@ -464,7 +472,7 @@ internal sealed class Evaluation
         Aliases.Lower(slot, new SlotFloor(value.Lifetime, value.Contents, value.IsReadOnly));
     }
 
-    private bool EnterSlots(MethodModel method, GenericScope scope)
+    private void EnterSlots(MethodModel method, GenericScope scope)
     {
         var isInstance = method.Signature.IsInstance;
         ArgumentCount = method.Signature.Parameters.Count + (isInstance ? 1 : 0);
@@ -475,7 +483,11 @@ internal sealed class Evaluation
             _tracked = new int[count];
         }
 
-        _parameters = new ParameterTarget[ArgumentCount];
+        if (_parameters.Length != ArgumentCount)
+        {
+            _parameters = new ParameterTarget[ArgumentCount];
+        }
+
         if (isInstance)
         {
             var type = Owner.IsValueType ? Types.ReferenceTo(Self) : Self;
@@ -505,8 +517,7 @@ internal sealed class Evaluation
         }
 
         _slots = tracked == _slots.Length ? _slots : new VerificationType[tracked];
-        _isThisChanged = isInstance && ChangesThis(method.Body.Instructions);
-        return true;
+        _isThisChanged = isInstance && ChangesThis();
     }
 
     private VerificationType InitialArgument(int slot)
@@ -528,9 +539,9 @@ internal sealed class Evaluation
     /// <summary>The rewriter has all locals zeroed: a null reference, an empty span.</summary>
     private static VerificationType InitialLocal(InternedType type) => VerificationType.Of(type);
 
-    private static bool ChangesThis(EquatableArray<Instruction> instructions)
+    private bool ChangesThis()
     {
-        foreach (var instruction in instructions)
+        foreach (ref readonly var instruction in Instructions.AsSpan())
         {
             if (instruction.OpCode is ILOpCode.Starg or ILOpCode.Starg_s or ILOpCode.Ldarga or ILOpCode.Ldarga_s
                 && instruction.Operand is 0)

@@ -46,7 +46,10 @@ internal enum TypeShape : byte
 /// </remarks>
 internal sealed class InternedType
 {
-    internal InternedType(TypeSignature signature, TypeShape shape) => (Signature, Shape) = (signature, shape);
+    private readonly int _number;
+
+    /// <summary>A type; the number tells the types of one system apart.</summary>
+    internal InternedType(TypeSignature signature, TypeShape shape, int number) => (Signature, Shape, _number) = (signature, shape, number);
 
     /// <summary>How the type is written; for messages, and for nothing else.</summary>
     internal TypeSignature Signature { get; }
@@ -107,6 +110,12 @@ internal sealed class InternedType
     internal string? ConstraintFault { get; set; }
 
     internal bool HasCheckedConstraints { get; set; }
+
+    internal bool? IsPublic { get; set; }
+
+    public override int GetHashCode() => _number;
+
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
 
     public override string ToString() => Rules.Text.Of(Signature);
 }

@@ -8,11 +8,11 @@ namespace RExecIL.Verifier.TypeSafety;
 /// <remarks>Not safe to share between threads.</remarks>
 internal sealed class MemberResolver(TypeSystem types)
 {
-    /// <summary>Operands without generic parameters of the code around them mean the same everywhere.</summary>
-    private readonly Dictionary<object, object?> _everywhere = new(ReferenceEqualityComparer.Instance);
+    /// <summary>Operands without generic parameters of the code around them mean the same everywhere; by token.</summary>
+    private readonly Dictionary<int, object?> _everywhere = [];
 
     /// <summary>The others mean the same in one method.</summary>
-    private readonly Dictionary<object, object?> _inMethod = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<int, object?> _inMethod = [];
 
     private GenericScope _scope = GenericScope.Empty;
 
@@ -30,23 +30,27 @@ internal sealed class MemberResolver(TypeSystem types)
     internal InternedType Type(TypeSignature signature) => types.Intern(signature, _scope);
 
     /// <summary>The method that an operand means; null when there is none or a type in it cannot be used.</summary>
-    internal CallTarget? Method(MethodReference reference) =>
-        (CallTarget?)Cached(reference, () => IsClosed(reference.DeclaringType) && reference.TypeArguments.Items.All(IsClosed), () => Resolve(reference));
-
-    /// <summary>The field that an operand means; null when there is none or a type in it cannot be used.</summary>
-    internal FieldTarget? Field(FieldReference reference) =>
-        (FieldTarget?)Cached(reference, () => IsClosed(reference.DeclaringType), () => Resolve(reference));
-
-    private object? Cached(object operand, Func<bool> isClosed, Func<object?> resolve)
+    internal CallTarget? Method(MethodReference reference)
     {
-        if (_everywhere.TryGetValue(operand, out var known) || _inMethod.TryGetValue(operand, out known))
+        if (!_everywhere.TryGetValue(reference.Token, out var found) && !_inMethod.TryGetValue(reference.Token, out found))
         {
-            return known;
+            found = Resolve(reference);
+            (IsClosed(reference.DeclaringType) && reference.TypeArguments.Items.All(IsClosed) ? _everywhere : _inMethod).Add(reference.Token, found);
         }
 
-        var found = resolve();
-        (isClosed() ? _everywhere : _inMethod).Add(operand, found);
-        return found;
+        return (CallTarget?)found;
+    }
+
+    /// <summary>The field that an operand means; null when there is none or a type in it cannot be used.</summary>
+    internal FieldTarget? Field(FieldReference reference)
+    {
+        if (!_everywhere.TryGetValue(reference.Token, out var found) && !_inMethod.TryGetValue(reference.Token, out found))
+        {
+            found = Resolve(reference);
+            (IsClosed(reference.DeclaringType) ? _everywhere : _inMethod).Add(reference.Token, found);
+        }
+
+        return (FieldTarget?)found;
     }
 
     private static bool IsClosed(TypeSignature type) => type switch

@@ -20,15 +20,16 @@ internal sealed class TypeSystem
     private readonly AssemblyClosure _closure;
     private readonly Dictionary<TypeIdentity, InternedType> _named = [];
     private readonly Dictionary<InstanceKey, InternedType> _instances = [];
-    private readonly Dictionary<TypeSignature, InternedType> _closed = new(ReferenceEqualityComparer.Instance);
+    private readonly InternedType?[] _primitives = new InternedType?[Enum.GetValues<PrimitiveCode>().Length];
     private readonly Dictionary<(InternedType Element, int Rank), InternedType> _arrays = [];
     private readonly Dictionary<TypeIdentity, ImmutableArray<InternedType>> _typeParameters = [];
     private readonly InternedType _unusable;
+    private int _count;
 
     internal TypeSystem(AssemblyClosure closure)
     {
         _closure = closure;
-        _unusable = new InternedType(PrimitiveSignature.Of(PrimitiveCode.TypedReference), TypeShape.Unusable);
+        _unusable = new InternedType(PrimitiveSignature.Of(PrimitiveCode.TypedReference), TypeShape.Unusable, _count++);
         Void = Core(PrimitiveCode.Void);
         Object = Core(PrimitiveCode.Object);
         String = Core(PrimitiveCode.String);
@@ -64,18 +65,15 @@ internal sealed class TypeSystem
     /// <summary>The type that a signature means where its generic parameters mean what the scope says.</summary>
     internal InternedType Intern(TypeSignature signature, GenericScope scope)
     {
-        if (_closed.TryGetValue(signature, out var known))
-        {
-            return known;
-        }
-
         switch (signature)
         {
             case GenericParameterSignature parameter:
                 var arguments = parameter.IsMethodParameter ? scope.MethodArguments : scope.TypeArguments;
                 return parameter.Index >= 0 && parameter.Index < arguments.Length ? arguments[parameter.Index] : Unusable(signature);
-            case PrimitiveSignature or NamedSignature:
-                return _closed[signature] = OfIdentity(signature.Definition!, signature);
+            case PrimitiveSignature primitive:
+                return _primitives[(int)primitive.Code] ??= OfIdentity(signature.Definition!, signature);
+            case NamedSignature named:
+                return OfIdentity(named.Identity, signature);
             case ModifiedSignature modified:
                 return Intern(modified.Element, scope);
             case VectorSignature vector:
@@ -102,7 +100,7 @@ internal sealed class TypeSystem
         var signature = new VectorSignature(element.Signature);
         return element.VectorOf = !CanBeElement(element)
             ? Unusable(signature)
-            : new InternedType(signature, TypeShape.Vector) { Element = element, Rank = 1, Depth = element.Depth + 1 };
+            : new InternedType(signature, TypeShape.Vector, _count++) { Element = element, Rank = 1, Depth = element.Depth + 1 };
     }
 
     /// <summary>The managed pointer to a type.</summary>
@@ -116,7 +114,7 @@ internal sealed class TypeSystem
         var signature = new ByReferenceSignature(element.Signature);
         return element.ReferenceTo = element.Shape is TypeShape.Unusable or TypeShape.Void or TypeShape.Reference || element.Depth >= MaxDepth
             ? Unusable(signature)
-            : new InternedType(signature, TypeShape.Reference) { Element = element, Depth = element.Depth + 1 };
+            : new InternedType(signature, TypeShape.Reference, _count++) { Element = element, Depth = element.Depth + 1 };
     }
 
     /// <summary>What a type's own code calls its generic parameters.</summary>
@@ -199,7 +197,7 @@ internal sealed class TypeSystem
         {
             type.Interfaces = []; // A circle sees nothing.
             var found = new List<InternedType>();
-            var seen = new HashSet<InternedType>(ReferenceEqualityComparer.Instance);
+            var seen = new HashSet<InternedType>();
             if (type.Shape is not TypeShape.Interface && BaseOf(type) is { } parent)
             {
                 Add(InterfacesOf(parent));
@@ -255,8 +253,8 @@ internal sealed class TypeSystem
     /// <summary>What the generic parameters of a type's definition mean for its members.</summary>
     internal static GenericScope ScopeWithin(InternedType type) => new(type.Arguments, []);
 
-    private static ImmutableArray<InternedType> MakeParameters(EquatableArray<GenericParameterModel> rows, bool isMethod) =>
-        rows.IsEmpty ? [] : [.. rows.Items.Select(row => new InternedType(new GenericParameterSignature(isMethod, row.Index), TypeShape.Parameter)
+    private ImmutableArray<InternedType> MakeParameters(EquatableArray<GenericParameterModel> rows, bool isMethod) =>
+        rows.IsEmpty ? [] : [.. rows.Items.Select(row => new InternedType(new GenericParameterSignature(isMethod, row.Index), TypeShape.Parameter, _count++)
         {
             Parameter = row,
             IsByRefLike = (row.Attributes & GenericParameterAttributes.AllowByRefLike) != 0,
@@ -281,7 +279,8 @@ internal sealed class TypeSystem
         {
             array = CanBeElement(element)
                 ? new InternedType(
-                    new ArraySignature(element.Signature, rank, [], []), TypeShape.Array) { Element = element, Rank = rank, Depth = element.Depth + 1 }
+                    new ArraySignature(element.Signature, rank, [], []), TypeShape.Array, _count++)
+                { Element = element, Rank = rank, Depth = element.Depth + 1 }
                 : Unusable(signature);
             _arrays.Add((element, rank), array);
         }
@@ -308,10 +307,10 @@ internal sealed class TypeSystem
         return type;
     }
 
-    private static InternedType Make(TypeModel definition, TypeSignature signature, ImmutableArray<InternedType> arguments, int depth)
+    private InternedType Make(TypeModel definition, TypeSignature signature, ImmutableArray<InternedType> arguments, int depth)
     {
         var (shape, reduced) = ShapeOf(definition, signature);
-        return new InternedType(signature, shape)
+        return new InternedType(signature, shape, _count++)
         {
             Definition = definition,
             Arguments = arguments,
@@ -368,7 +367,7 @@ internal sealed class TypeSystem
     };
 
     private InternedType Unusable(TypeSignature signature) =>
-        signature is PrimitiveSignature ? _unusable : new InternedType(signature, TypeShape.Unusable);
+        signature is PrimitiveSignature ? _unusable : new InternedType(signature, TypeShape.Unusable, _count++);
 
     private readonly struct InstanceKey(TypeIdentity definition, ImmutableArray<InternedType> arguments) : IEquatable<InstanceKey>
     {
@@ -386,7 +385,7 @@ internal sealed class TypeSystem
             hash.Add(_definition);
             foreach (var argument in _arguments)
             {
-                hash.Add(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(argument));
+                hash.Add(argument);
             }
 
             return hash.ToHashCode();

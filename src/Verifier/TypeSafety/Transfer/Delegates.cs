@@ -170,8 +170,7 @@ internal static class Delegates
     private static bool Fits(InternedType from, InternedType to, TypeSystem types) =>
         ReferenceEquals(from, to) ? from.Shape != TypeShape.Unusable
         : from.Shape == TypeShape.Reference && to.Shape == TypeShape.Reference ? ReferenceEquals(from.Element, to.Element)
-        : Assignability.IsSameLocation(from, to)
-            || (from.IsObject && to.IsObject && Assignability.IsCompatible(from, to, types))
+        : (from.IsObject && to.IsObject && Assignability.IsCompatible(from, to, types))
             || (from.Shape == TypeShape.Parameter && Assignability.IsKnownObject(from, types) && to.IsObject && Assignability.IsCompatible(from, to, types));
 
     /// <summary>Whether the method promises all that callers of the delegate rely on.</summary>

@@ -6,7 +6,7 @@ namespace RExecIL.Verifier.TypeSafety.Transfer;
 /// <summary>Which code runs an instruction that does not branch. What is not listed is refused.</summary>
 internal static class InstructionTable
 {
-    internal static void Run(Evaluation state, Instruction instruction)
+    internal static void Run(Evaluation state, in Instruction instruction)
     {
         switch (instruction.OpCode)
         {
@@ -83,7 +83,7 @@ internal static class InstructionTable
         }
     }
 
-    private static bool RunOnNumbers(Evaluation state, Instruction instruction)
+    private static bool RunOnNumbers(Evaluation state, in Instruction instruction)
     {
         switch (instruction.OpCode)
         {
@@ -146,7 +146,7 @@ internal static class InstructionTable
         }
     }
 
-    private static bool RunOnObjects(Evaluation state, Instruction instruction)
+    private static bool RunOnObjects(Evaluation state, in Instruction instruction)
     {
         switch (instruction.OpCode)
         {
@@ -220,7 +220,7 @@ internal static class InstructionTable
         return true;
     }
 
-    private static bool RunOnNumbersIndirectly(Evaluation state, Instruction instruction)
+    private static bool RunOnNumbersIndirectly(Evaluation state, in Instruction instruction)
     {
         PrimitiveCode? load = instruction.OpCode switch
         {
@@ -258,7 +258,7 @@ internal static class InstructionTable
         return store is not null;
     }
 
-    private static bool RunOnArrays(Evaluation state, Instruction instruction)
+    private static bool RunOnArrays(Evaluation state, in Instruction instruction)
     {
         switch (instruction.OpCode)
         {
@@ -333,7 +333,7 @@ internal static class InstructionTable
     }
 
     /// <summary><c>localloc</c> in the guest's bytes; what the rewriter writes has none.</summary>
-    private static void AllocateOnStack(Evaluation state, Instruction instruction)
+    private static void AllocateOnStack(Evaluation state, in Instruction instruction)
     {
         state.PopIndex();
         if (state.Fault is not null)

@@ -58,7 +58,21 @@ internal static class Objects
         }
     }
 
-    internal static void Throw(Evaluation state) => state.PopObject();
+    /// <summary>
+    /// <c>throw</c>: an exception, or an object that may be one (compilers keep exceptions as <c>object</c> over an await).
+    /// </summary>
+    internal static void Throw(Evaluation state)
+    {
+        var value = state.PopObject();
+        if (state.Fault is null && !value.IsNull && !CanBeThrown(value.Type!, state.Types))
+        {
+            state.WrongType("an exception", value);
+        }
+    }
+
+    /// <summary>Whether a type can be thrown and caught: exceptions, and <c>object</c>.</summary>
+    internal static bool CanBeThrown(InternedType type, TypeSystem types) =>
+        ReferenceEquals(type, types.Object) || Assignability.IsCompatible(type, types.Exception, types);
 
     /// <summary>A type that can be boxed.</summary>
     private static InternedType? Operand(Evaluation state)

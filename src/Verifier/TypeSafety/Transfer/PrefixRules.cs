@@ -55,8 +55,8 @@ internal static class PrefixRules
             return;
         }
 
-        if (region.Kind != RegionKind.Method || state.Index + 1 >= state.Instructions.Count
-            || state.Instructions[state.Index + 1].OpCode != ILOpCode.Ret || state.IsBlockStart(state.Index + 1))
+        if (region.Kind != RegionKind.Method || state.Index + 1 >= state.Instructions.Length
+            || state.Instructions[state.Index + 1].OpCode != ILOpCode.Ret)
         {
             state.Fail(FlowRules.Prefix, "tail. stands before a call that ret does not follow");
             return;
