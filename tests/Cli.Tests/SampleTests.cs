@@ -12,7 +12,7 @@ public sealed class SampleTests
     [TestMethod]
     [DataRow("EnvironmentRead", "RX2001: System.Environment.GetEnvironmentVariable(string)")]
     [DataRow("FileWrite", "RX2001: System.IO.File.WriteAllText(string, string)")]
-    [DataRow("Memory", "RX2")]
+    [DataRow("Memory", "RX3013: ")]
     [DataRow("NativeCode", "RX2003: Hostile.NativeCode.GetProcessId")]
     [DataRow("ProcessStart", "RX2001: System.Diagnostics.Process.Start(")]
     [DataRow("Reflection", "RX2001: System.Reflection.MethodBase.Invoke(")]

@@ -46,7 +46,7 @@ internal sealed class MethodVerifier
             return [.. _diagnostics];
         }
 
-        _steps = ((long)_state.Instructions.Count * MaxVisits) + 10_000;
+        _steps = ((long)_state.Instructions.Length * MaxVisits) + 10_000;
         do
         {
             _diagnostics.Clear();
@@ -62,7 +62,17 @@ internal sealed class MethodVerifier
             Report(0, FlowRules.TooComplex, "too many paths carry different types to the same places");
         }
 
-        foreach (var (offset, allocation) in _state.Allocations.Finish(method.Token))
+        if (!_state.Allocations.IsEmpty)
+        {
+            Finish(allocations);
+        }
+
+        return _diagnostics.Count == 0 ? [] : [.. _diagnostics.OrderBy(diagnostic => diagnostic.Location.ILOffset)];
+    }
+
+    private void Finish(List<StackAllocation> allocations)
+    {
+        foreach (var (offset, allocation) in _state.Allocations.Finish(_method.Token))
         {
             if (allocation is null)
             {
@@ -73,8 +83,6 @@ internal sealed class MethodVerifier
                 allocations.Add(allocation);
             }
         }
-
-        return [.. _diagnostics.OrderBy(diagnostic => diagnostic.Location.ILOffset)];
     }
 
     private bool IsBlockStart(int index) => _starts[index];
@@ -83,15 +91,15 @@ internal sealed class MethodVerifier
     private bool FindBlocks()
     {
         var body = _method.Body!;
-        var code = body.Instructions;
-        if (code.Count == 0)
+        var code = _state.Instructions;
+        if (code.Length == 0)
         {
             Report(0, FlowRules.ControlFlow, "the body is empty");
             return false;
         }
 
-        Prepare(body.CodeSize + 1, code.Count);
-        for (var index = 0; index < code.Count; index++)
+        Prepare(body.CodeSize + 1, code.Length);
+        for (var index = 0; index < code.Length; index++)
         {
             _indexOf[code[index].Offset] = index;
         }
@@ -113,7 +121,7 @@ internal sealed class MethodVerifier
             }
         }
 
-        for (var index = 0; index < code.Count; index++)
+        for (var index = 0; index < code.Length; index++)
         {
             var instruction = code[index];
             switch (instruction.Operand)
@@ -132,13 +140,13 @@ internal sealed class MethodVerifier
                     break;
             }
 
-            if (index + 1 < code.Count && EndsBlock(instruction))
+            if (index + 1 < code.Length && EndsBlock(instruction))
             {
                 _starts[index + 1] = true;
             }
         }
 
-        FindRegions(code.Count);
+        FindRegions(code.Length);
         return true;
 
         bool Mark(int offset, Instruction instruction)
@@ -194,7 +202,7 @@ internal sealed class MethodVerifier
 
     private void Run()
     {
-        var count = _state.Instructions.Count;
+        var count = _state.Instructions.Length;
         Array.Clear(_entries, 0, count);
         Array.Clear(_isPending, 0, count);
         _pending.Clear();
@@ -229,7 +237,7 @@ internal sealed class MethodVerifier
         _state.Load(_entries[start]!);
         _state.IsOutOfOrder = IsOutOfOrder(region);
         FlowToHandlers(start, region);
-        for (var index = start; index < code.Count; index++)
+        for (var index = start; index < code.Length; index++)
         {
             if (index > start && _starts[index])
             {
@@ -246,8 +254,7 @@ internal sealed class MethodVerifier
 
             _state.Index = index;
             _steps--;
-            var instruction = code[index];
-            var next = Step(instruction, region);
+            var next = Step(code[index], region);
             if (_state.Fault is not null)
             {
                 ReportFault(index);
@@ -269,7 +276,7 @@ internal sealed class MethodVerifier
         }
 
         _state.Fail(FlowRules.ControlFlow, "control falls off the end of the method");
-        ReportFault(code.Count - 1);
+        ReportFault(code.Length - 1);
     }
 
     /// <summary>What follows an instruction.</summary>
@@ -280,7 +287,7 @@ internal sealed class MethodVerifier
         Stop,
     }
 
-    private Next Step(Instruction instruction, Region region)
+    private Next Step(in Instruction instruction, Region region)
     {
         if (IsPrefix(instruction.OpCode))
         {
@@ -298,7 +305,7 @@ internal sealed class MethodVerifier
         return next;
     }
 
-    private Next StepFlow(Instruction instruction, Region region)
+    private Next StepFlow(in Instruction instruction, Region region)
     {
         var index = _state.Index;
         switch (instruction.OpCode)
@@ -404,7 +411,13 @@ internal sealed class MethodVerifier
             return;
         }
 
-        foreach (var offset in ControlFlow.TargetsOf(instruction))
+        if (instruction.Operand is BranchTarget target)
+        {
+            Flow(index, region, _indexOf[target.Offset]);
+            return;
+        }
+
+        foreach (var offset in (EquatableArray<int>)instruction.Operand!)
         {
             Flow(index, region, _indexOf[offset]);
         }
@@ -425,6 +438,13 @@ internal sealed class MethodVerifier
         if (target.Kind == RegionKind.Try && target.Start == offset && _state.Depth != 0)
         {
             _state.Fail(FlowRules.StackDepth, "the stack is not empty where a protected block begins");
+            ReportFault(from);
+            return;
+        }
+
+        if (to <= from && _state.Depth != 0 && _entries[to] is null)
+        {
+            _state.Fail(FlowRules.StackDepth, "a branch leads back, with values on the stack, to where no path has come from above");
             ReportFault(from);
             return;
         }
@@ -504,7 +524,7 @@ internal sealed class MethodVerifier
     private VerificationType? Caught(Region handler)
     {
         var type = _state.Members.Type(handler.Caught!);
-        if (type.IsValueType || !_state.IsUsable(type) || type.HasLifetime)
+        if (!_state.IsUsable(type) || !Objects.CanBeThrown(type, _state.Types))
         {
             _state.Fail(FlowRules.WrongType, $"{type} cannot be caught");
             ReportFault(_indexOf[handler.Start]);
@@ -562,7 +582,7 @@ internal sealed class MethodVerifier
     /// <summary>A constant span of bytes, whose three instructions the rewriter replaces by a checked shim.</summary>
     private bool StartsDataSpan(int index) =>
         Rules.Origin == ImageOrigin.Guest
-        && CompilerIdioms.IsDataSpan(_state.Instructions, index, Rules.Closure)
+        && CompilerIdioms.IsDataSpan(_method.Body!.Instructions, index, Rules.Closure)
         && !_starts[index + 1] && !_starts[index + 2];
 
     private void DataSpan(int index)

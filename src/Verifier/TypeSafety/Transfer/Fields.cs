@@ -110,8 +110,8 @@ internal static class Fields
         RequireNoLifetime(state, field);
         if (!state.Types.Closure.IsGuest(field.Field.DeclaringType))
         {
-            // The rewriter gives out the address of a copy, which ends with the method.
-            state.Push(VerificationType.Reference(field.Type, field.IsInitOnly ? Traits.ReadOnly : Traits.None, Lifetime.Local));
+            // The rewriter gives out the address of a copy on the heap.
+            state.Push(VerificationType.Reference(field.Type, field.IsInitOnly ? Traits.ReadOnly : Traits.None, Lifetime.Caller));
             return;
         }
 
