@@ -75,6 +75,12 @@ internal static class Assignability
             case StackKind.Value when ReferenceEquals(left.Type, right.Type):
                 return left.With(VerificationType.Shorter(left.Lifetime, right.Lifetime), VerificationType.Shorter(left.Contents, right.Contents));
             case StackKind.Reference when IsSameLocation(left.Type!, right.Type!):
+                // What may be written behind one may not be good enough for what is behind the other.
+                if (left.Contents != right.Contents && left.Type!.IsByRefLike && (left.Slot != right.Slot || left.Slot == VerificationType.NoSlot))
+                {
+                    traits |= Traits.ReadOnly;
+                }
+
                 return VerificationType.Reference(
                     Canonical(left.Type!, right.Type!),
                     traits,

@@ -24,6 +24,12 @@ internal readonly record struct ParameterTarget(
     /// <summary>How long what is behind the reference is good for inside the method.</summary>
     internal Lifetime Contents => IsOut ? Lifetime.Return : Lifetime.Caller;
 
+    /// <summary>Whether code that is called through another method, a base's or a delegate's, keeps what that one promises.</summary>
+    internal bool Keeps(ParameterTarget promised) =>
+        (!promised.IsReadOnly || IsReadOnly)
+        && Lifetime <= promised.Lifetime
+        && (IsOut == promised.IsOut || promised.Type is not { Shape: TypeShape.Reference, Element.IsByRefLike: true });
+
     /// <summary>The parameter at a position from 0, <c>this</c> not counted.</summary>
     internal static ParameterTarget Of(MethodModel method, int position, InternedType type)
     {

@@ -108,8 +108,7 @@ internal static class Constraints
 
     private static bool IsNotNullableValueType(InternedType argument) => argument.Shape == TypeShape.Parameter
         ? (argument.Parameter!.Attributes & GenericParameterAttributes.NotNullableValueTypeConstraint) != 0
-        : argument.IsValueType
-            && argument.Definition?.Identity is not { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Nullable`1" };
+        : argument.IsValueType && !argument.IsNullable;
 
     private static bool HasConstructor(InternedType argument) => argument.Shape switch
     {

@@ -16,8 +16,6 @@ internal sealed class Evaluation
 {
     private const int Untracked = -1;
 
-    private static readonly Frame ConstructorEntry = new([], [], false);
-
     private VerificationType[] _stack = new VerificationType[64];
     private VerificationType[] _slots = [];
     private InternedType[] _slotTypes = [];
@@ -26,10 +24,10 @@ internal sealed class Evaluation
     private int _maxStack;
     private bool _isThisChanged;
 
-    internal Evaluation(RuleContext rules)
+    internal Evaluation(RuleContext rules, TypeSystem types)
     {
         Rules = rules;
-        Types = new TypeSystem(rules.Closure);
+        Types = types;
         Members = new MemberResolver(Types);
     }
 
@@ -59,7 +57,8 @@ internal sealed class Evaluation
 
     internal int Depth { get; private set; }
 
-    internal bool IsThisInitialized { get; private set; }
+    /// <summary>Whether the base constructor has run on <c>this</c>.</summary>
+    internal Construction Construction { get; private set; }
 
     /// <summary>Whether a slot or the state of <c>this</c> has changed since the last time this was set to false.</summary>
     internal bool IsStateChanged { get; set; }
@@ -121,7 +120,7 @@ internal sealed class Evaluation
     {
         if (_slots.Length == 0)
         {
-            return IsClassConstructor ? ConstructorEntry : Frame.Empty;
+            return IsClassConstructor ? Frame.EmptyPending : Frame.Empty;
         }
 
         var slots = ImmutableArray.CreateBuilder<VerificationType>(_slots.Length);
@@ -133,7 +132,7 @@ internal sealed class Evaluation
             }
         }
 
-        return new Frame([], slots.MoveToImmutable(), !IsClassConstructor);
+        return new Frame([], slots.MoveToImmutable(), IsClassConstructor ? Construction.Pending : Construction.Done);
     }
 
     internal void Load(Frame frame)
@@ -141,20 +140,27 @@ internal sealed class Evaluation
         frame.Stack.CopyTo(_stack);
         Depth = frame.Stack.Length;
         frame.Slots.CopyTo(_slots);
-        IsThisInitialized = frame.IsThisInitialized;
+        Construction = frame.Construction;
         IsStateChanged = false;
         Fault = null;
         Prefixes.Clear();
     }
 
     internal Frame Snapshot() => Depth == 0 && _slots.Length == 0
-        ? IsThisInitialized ? Frame.Empty : ConstructorEntry
-        : new Frame([.. _stack.AsSpan(0, Depth)], [.. _slots], IsThisInitialized);
+        ? Empty
+        : new Frame([.. _stack.AsSpan(0, Depth)], [.. _slots], Construction);
 
     /// <summary>The frame of a handler that begins with the given value, or nothing, on the stack.</summary>
-    internal Frame Snapshot(VerificationType? caught) => caught is null && _slots.Length == 0 && IsThisInitialized
-        ? Frame.Empty
-        : new Frame(caught is { } value ? [value] : [], [.. _slots], IsThisInitialized);
+    internal Frame Snapshot(VerificationType? caught) => caught is null && _slots.Length == 0
+        ? Empty
+        : new Frame(caught is { } value ? [value] : [], [.. _slots], Construction);
+
+    private Frame Empty => Construction switch
+    {
+        Construction.Done => Frame.Empty,
+        Construction.Pending => Frame.EmptyPending,
+        _ => new Frame([], [], Construction),
+    };
 
     internal void Fail(DiagnosticDescriptor rule, string message) => Fault ??= (rule, message);
 
@@ -356,7 +362,7 @@ internal sealed class Evaluation
         {
             return VerificationType.Object(
                 Self,
-                _isThisChanged ? Traits.None : IsThisInitialized ? Traits.This : Traits.This | Traits.Uninitialized);
+                _isThisChanged ? Traits.None : Construction == Construction.Done ? Traits.This : Traits.This | Traits.Uninitialized);
         }
 
         var index = _tracked[slot];
@@ -408,8 +414,14 @@ internal sealed class Evaluation
     {
         if (reference.Kind == StackKind.Reference && reference.Slot != VerificationType.NoSlot && reference.Type!.IsByRefLike)
         {
-            Aliases.Add(reference.Slot);
+            Alias(reference.Slot);
         }
+    }
+
+    private void Alias(int slot)
+    {
+        var entry = slot < ArgumentCount ? InitialArgument(slot) : InitialLocal(_slotTypes[slot]);
+        Aliases.Add(slot, new SlotFloor(entry.Lifetime, entry.Contents, entry.IsReadOnly));
     }
 
     /// <summary>
@@ -436,12 +448,16 @@ internal sealed class Evaluation
                 FlowRules.Escape,
                 $"{target.Type} would hold a reference that {Describe(lifetime)}, and {DescribeHolder(target.Contents)}");
         }
+        else
+        {
+            Aliases.LowerAll(lifetime, slot => _slotTypes[slot].IsByRefLike);
+        }
     }
 
     /// <summary>The base constructor has run.</summary>
     internal void InitializeThis()
     {
-        IsThisInitialized = true;
+        Construction = Construction.Done;
         IsStateChanged = true;
     }
 
@@ -462,7 +478,7 @@ internal sealed class Evaluation
         {
             if (IsOutOfOrder)
             {
-                Aliases.Add(slot);
+                Alias(slot);
             }
 
             held = value;

@@ -91,6 +91,9 @@ internal sealed class InternedType
     /// <summary>Whether it is a value type, not a parameter that could be one.</summary>
     internal bool IsValueType => Shape is TypeShape.Primitive or TypeShape.Enumeration or TypeShape.Structure;
 
+    /// <summary>Whether it is an instance of <c>System.Nullable&lt;T&gt;</c>, whose boxes are boxes of T.</summary>
+    internal bool IsNullable => Definition?.Identity is { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Nullable`1" };
+
     /// <summary>Whether the slot that holds it has a lifetime: a reference or a ref struct.</summary>
     internal bool HasLifetime => Shape == TypeShape.Reference || IsByRefLike;
 

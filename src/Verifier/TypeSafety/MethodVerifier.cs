@@ -30,7 +30,7 @@ internal sealed class MethodVerifier
     private MethodModel _method = null!;
     private long _steps;
 
-    internal MethodVerifier(RuleContext rules) => _state = new Evaluation(rules) { IsBlockStart = IsBlockStart };
+    internal MethodVerifier(RuleContext rules, TypeSystem types) => _state = new Evaluation(rules, types) { IsBlockStart = IsBlockStart };
 
     private RuleContext Rules => _state.Rules;
 

@@ -41,9 +41,12 @@ internal sealed class SlotAliases
     internal SlotFloor? FloorOf(int slot) => _rounds >= MaxRounds ? SlotFloor.Lowest
         : _floors.Count > 0 && _floors.TryGetValue(slot, out var floor) ? floor : null;
 
-    internal void Add(int slot)
+    /// <summary>A slot must be followed without regard to order.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="entry">What it holds when the method begins.</param>
+    internal void Add(int slot, SlotFloor entry)
     {
-        if (_rounds < MaxRounds && _floors.TryAdd(slot, SlotFloor.Highest))
+        if (_rounds < MaxRounds && _floors.TryAdd(slot, entry))
         {
             HasChanged = true;
         }
@@ -56,6 +59,20 @@ internal sealed class SlotAliases
         {
             _floors[slot] = lower;
             HasChanged = true;
+        }
+    }
+
+    /// <summary>Something is stored behind a reference that may lead to any of the slots.</summary>
+    /// <param name="lifetime">What the stored ref struct is good for.</param>
+    /// <param name="isRefStruct">Whether a slot holds a ref struct.</param>
+    internal void LowerAll(Lifetime lifetime, Func<int, bool> isRefStruct)
+    {
+        if (lifetime < Lifetime.Caller && _floors.Count > 0)
+        {
+            foreach (var slot in _floors.Keys.Where(isRefStruct).ToList())
+            {
+                Lower(slot, SlotFloor.Highest with { Lifetime = lifetime });
+            }
         }
     }
 

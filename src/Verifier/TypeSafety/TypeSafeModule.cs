@@ -30,9 +30,14 @@ internal sealed class TypeSafeModule
         diagnostics.AddRange(ExplicitLayoutCheck.Check(context));
         diagnostics.AddRange(FrameSizeCheck.Check(context));
         diagnostics.AddRange(PooledCopyCheck.Check(context));
-        var verifier = new MethodVerifier(context);
+        var types = new TypeSystem(context.Closure);
+        var definitions = new TypeDefinitionCheck(context, types);
+        var overrides = new OverrideCheck(context, types);
+        var verifier = new MethodVerifier(context, types);
         foreach (var type in context.Module.Types)
         {
+            diagnostics.AddRange(definitions.Check(type));
+            diagnostics.AddRange(overrides.Check(type));
             foreach (var method in type.Methods)
             {
                 if (method.Body is null || context.IsReplaced(method))

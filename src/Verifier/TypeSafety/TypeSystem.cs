@@ -23,6 +23,7 @@ internal sealed class TypeSystem
     private readonly InternedType?[] _primitives = new InternedType?[Enum.GetValues<PrimitiveCode>().Length];
     private readonly Dictionary<(InternedType Element, int Rank), InternedType> _arrays = [];
     private readonly Dictionary<TypeIdentity, ImmutableArray<InternedType>> _typeParameters = [];
+    private readonly Dictionary<MethodModel, GenericScope> _methodScopes = new(ReferenceEqualityComparer.Instance);
     private readonly InternedType _unusable;
     private int _count;
 
@@ -138,6 +139,16 @@ internal sealed class TypeSystem
     internal GenericScope ScopeOf(TypeModel type, MethodModel method)
     {
         var typeParameters = ParametersOf(type);
+        if (method.GenericParameters.IsEmpty)
+        {
+            return new GenericScope(typeParameters, []);
+        }
+
+        if (_methodScopes.TryGetValue(method, out var known))
+        {
+            return known;
+        }
+
         var methodParameters = MakeParameters(method.GenericParameters, isMethod: true);
         var scope = new GenericScope(typeParameters, methodParameters);
         foreach (var parameter in methodParameters)
@@ -145,6 +156,7 @@ internal sealed class TypeSystem
             parameter.ParameterScope = scope;
         }
 
+        _methodScopes.Add(method, scope);
         return scope;
     }
 

@@ -124,8 +124,11 @@ internal readonly struct VerificationType : IEquatable<VerificationType>
 
     internal bool IsNull => Kind == StackKind.Object && _detail is null;
 
-    /// <summary>Whether it is a boxed value.</summary>
+    /// <summary>Whether it is a boxed value, or an object of a type parameter.</summary>
     internal bool IsBoxed => Kind == StackKind.Object && _detail is InternedType { IsObject: false };
+
+    /// <summary>Whether its class is certain, as nothing derives from value types.</summary>
+    internal bool IsBoxedValue => Kind == StackKind.Object && _detail is InternedType { IsValueType: true };
 
     internal static VerificationType Object(InternedType type, Traits traits = Traits.None) => new(StackKind.Object, type, traits);
 

@@ -98,7 +98,7 @@ internal static class Calls
 
     internal static void Return(Evaluation state)
     {
-        if (!state.IsThisInitialized)
+        if (state.Construction != Construction.Done)
         {
             state.Fail(FlowRules.Construction, "the constructor returns before a base constructor has run");
             return;
@@ -172,6 +172,12 @@ internal static class Calls
             return null;
         }
 
+        if (target.Method is { Name: ".cctor" })
+        {
+            state.Fail(FlowRules.CallForm, $"{target} is run by the runtime alone");
+            return null;
+        }
+
         if (target.ReturnType.Shape == TypeShape.Unusable)
         {
             state.Fail(FlowRules.WrongType, $"{target} returns a type that the verifier cannot follow");
@@ -239,9 +245,9 @@ internal static class Calls
     /// <summary>A base constructor, or another of the same class, on <c>this</c> (III.1.8.1.4).</summary>
     private static void Construct(Evaluation state, CallTarget target, in VerificationType instance)
     {
-        if (!state.IsClassConstructor || !instance.IsUninitialized || state.IsThisInitialized)
+        if (!state.IsClassConstructor || !instance.IsUninitialized || state.Construction != Construction.Pending)
         {
-            state.Fail(FlowRules.Construction, $"{target} is called on an object that is already constructed, or is not this");
+            state.Fail(FlowRules.Construction, $"{target} is called on an object that is, or may be, already constructed, or is not this");
             return;
         }
 
@@ -287,7 +293,7 @@ internal static class Calls
         {
             state.Fail(FlowRules.CallForm, $"{target} is abstract and called without callvirt");
         }
-        else if (!isVirtual && target.IsOverridable && !instance.IsThis && !instance.IsBoxed && !instance.IsNull)
+        else if (!isVirtual && target.IsOverridable && !instance.IsThis && !instance.IsBoxedValue && !instance.IsNull)
         {
             state.Fail(FlowRules.CallForm, $"{target} can be overridden; only on this may it be called without callvirt");
         }
@@ -345,9 +351,9 @@ internal static class Calls
         }
 
         CheckAccess(state, target, constrained);
-        return constrained.IsByRefLike
-            ? ParameterTarget.This(target.DefiningType.Definition!, target.Method!, state.Types.ReferenceTo(constrained)) with { IsOut = false }
-            : null;
+        return constrained.IsObject || target.Method is null
+            ? null
+            : ParameterTarget.This(target.DefiningType.Definition!, target.Method, state.Types.ReferenceTo(constrained)) with { IsOut = false };
     }
 
     /// <summary>Whether a value type's body for a method leaves the value alone: it has none of its own, or a read-only one.</summary>

@@ -13,6 +13,7 @@ internal static class Delegates
             return;
         }
 
+        RequireNotNullable(state, target);
         if (state.Prefixes.Constrained is { } constrained && target.IsStatic)
         {
             Calls.CheckStaticConstrained(state, target, constrained);
@@ -43,6 +44,7 @@ internal static class Delegates
             return;
         }
 
+        RequireNotNullable(state, target);
         if (target.IsStatic || target.IsConstructor || target.Method is null)
         {
             state.Fail(FlowRules.MethodPointer, $"no virtual delegate can be made of {target}");
@@ -95,6 +97,15 @@ internal static class Delegates
         }
     }
 
+    /// <summary>A boxed <c>Nullable&lt;T&gt;</c> is a boxed T: its methods would read what is behind the box.</summary>
+    private static void RequireNotNullable(Evaluation state, CallTarget target)
+    {
+        if (!target.IsStatic && target.DefiningType.IsNullable)
+        {
+            state.Fail(FlowRules.MethodPointer, $"{target} belongs to Nullable<T>, of which there are no objects");
+        }
+    }
+
     private static bool IsAdjacent(Evaluation state, in VerificationType pointer)
     {
         var (code, index) = (state.Instructions, state.Index);
@@ -115,7 +126,7 @@ internal static class Delegates
         if (target.IsStatic)
         {
             if (isClosedStatic
-                ? !parameters[0].Type.IsObject || (!instance.IsNull && !Assignability.IsCompatible(instance.Type!, parameters[0].Type, types))
+                ? !Assignability.IsKnownObject(parameters[0].Type, types) || (!instance.IsNull && !Assignability.IsCompatible(instance.Type!, parameters[0].Type, types))
                 : !instance.IsNull)
             {
                 state.Fail(FlowRules.MethodPointer, $"{target} is static and cannot be bound to {instance}");
@@ -127,7 +138,7 @@ internal static class Delegates
             state.Fail(FlowRules.MethodPointer, $"{target} cannot be bound to {instance}");
             return;
         }
-        else if (!pointer.Traits.HasFlag(Traits.Virtual) && target.IsOverridable && !instance.IsThis && !instance.IsBoxed && !instance.IsNull)
+        else if (!pointer.Traits.HasFlag(Traits.Virtual) && target.IsOverridable && !instance.IsThis && !instance.IsBoxedValue && !instance.IsNull)
         {
             state.Fail(FlowRules.MethodPointer, $"{target} can be overridden and needs ldvirtftn");
             return;
@@ -149,7 +160,7 @@ internal static class Delegates
         {
             var given = ParameterTarget.Of(invoke, index, types.Intern(invoke.Signature.Parameters[index], scope));
             var taken = parameters[first + index];
-            if (!Fits(given.Type, taken.Type, types) || !IsAsStrict(given, taken))
+            if (!Fits(given.Type, taken.Type, types) || !taken.Keeps(given))
             {
                 state.Fail(FlowRules.MethodPointer, $"{target} does not take argument {index + 1} as {type} gives it");
                 return;
@@ -172,10 +183,4 @@ internal static class Delegates
         : from.Shape == TypeShape.Reference && to.Shape == TypeShape.Reference ? ReferenceEquals(from.Element, to.Element)
         : (from.IsObject && to.IsObject && Assignability.IsCompatible(from, to, types))
             || (from.Shape == TypeShape.Parameter && Assignability.IsKnownObject(from, types) && to.IsObject && Assignability.IsCompatible(from, to, types));
-
-    /// <summary>Whether the method promises all that callers of the delegate rely on.</summary>
-    private static bool IsAsStrict(ParameterTarget given, ParameterTarget taken) =>
-        (!given.IsReadOnly || taken.IsReadOnly)
-        && taken.Lifetime <= given.Lifetime
-        && (!given.Type.HasLifetime || given.Type.Shape != TypeShape.Reference || taken.IsOut == given.IsOut || !given.Type.Element!.IsByRefLike);
 }

@@ -132,6 +132,10 @@ internal static class Fields
         {
             state.Fail(FlowRules.InitOnly, $"{field} is initonly; only the type's static constructor stores it");
         }
+        else if (field.Field.HasData)
+        {
+            state.Fail(FlowRules.InitOnly, $"{field} is data of the image, which may lie in read-only memory");
+        }
     }
 
     internal static void CheckAccess(Evaluation state, FieldTarget field, InternedType? instance)
@@ -177,6 +181,13 @@ internal static class Fields
         if ((field.Field.Attributes & FieldAttributes.Literal) != 0 || field.Type.Shape is TypeShape.Unusable or TypeShape.Void)
         {
             state.Fail(FlowRules.NoSuchSlot, $"{field} is a constant, or of a type that the verifier cannot follow");
+            return null;
+        }
+
+        if (field.Type is { Shape: TypeShape.Reference, Element.IsByRefLike: true })
+        {
+            // What such a field leads to could be written with less than its holder promises; languages have no such fields.
+            state.Fail(FlowRules.ByRefLike, $"{field} is a reference to a ref struct, which no field may hold");
             return null;
         }
 

@@ -1,0 +1,142 @@
+using RExecIL.Verifier.Diagnostics;
+using RExecIL.Verifier.Metadata;
+using RExecIL.Verifier.Rules;
+
+namespace RExecIL.Verifier.TypeSafety;
+
+/// <summary>RX3021, RX3022, RX3024, RX3028: what type definitions and signatures are made of.</summary>
+/// <remarks>
+/// The runtime checks most of it when it first loads the type or compiles the method, which may be in the middle of a
+/// host's call; of locals and of some tokens it checks nothing (measured on .NET 10.0.12).
+/// </remarks>
+internal sealed class TypeDefinitionCheck
+{
+    internal static readonly DiagnosticDescriptor Malformed =
+        new("RX3028", "Type definition contradicts itself", "ECMA-335 II.10.1, II.14.3, II.14.6");
+
+    private readonly RuleContext _context;
+    private readonly TypeSystem _types;
+
+    internal TypeDefinitionCheck(RuleContext context, TypeSystem types) => (_context, _types) = (context, types);
+
+    internal IEnumerable<Diagnostic> Check(TypeModel type)
+    {
+        var scope = new GenericScope(_types.ParametersOf(type), []);
+        if (Fault(type, scope) is { } fault)
+        {
+            yield return Malformed.At(_context.At(type), $"{Text.Of(type.Identity)} {fault}.");
+        }
+
+        var named = (type.BaseType is null ? [] : new[] { type.BaseType })
+            .Concat(type.Interfaces.Items)
+            .Concat(type.GenericParameters.Items.SelectMany(parameter => parameter.Constraints.Items));
+        foreach (var found in Check(named, type, scope, _context.At(type), Text.Of(type.Identity)))
+        {
+            yield return found;
+        }
+
+        var isByRefLike = _types.SelfOf(type).IsByRefLike;
+        foreach (var field in type.Fields)
+        {
+            var held = _types.Intern(field.FieldType, scope);
+            if (held.HasLifetime && (field.IsStatic || !isByRefLike || held is { Shape: TypeShape.Reference, Element.IsByRefLike: true }))
+            {
+                yield return FlowRules.ByRefLike.At(
+                    _context.At(field), $"{field.Name} holds {held}, which only an instance field of a ref struct may, and no reference to a ref struct.");
+            }
+
+            foreach (var found in Check([field.FieldType], type, scope, _context.At(field), field.Name))
+            {
+                yield return found;
+            }
+        }
+
+        foreach (var method in type.Methods.Items.Where(method => !_context.IsReplaced(method)))
+        {
+            var used = method.Signature.Parts
+                .Concat(method.Body?.Locals.Items ?? [])
+                .Concat(method.GenericParameters.Items.SelectMany(parameter => parameter.Constraints.Items));
+            foreach (var found in Check(used, type, _types.ScopeOf(type, method), _context.At(method), method.Name))
+            {
+                yield return found;
+            }
+        }
+    }
+
+    /// <summary>Names that are not accessible, and instances whose arguments do not fit.</summary>
+    private IEnumerable<Diagnostic> Check(
+        IEnumerable<TypeSignature> signatures, TypeModel user, GenericScope scope, CodeLocation place, string owner)
+    {
+        foreach (var signature in signatures)
+        {
+            var type = _types.Intern(signature, scope);
+            if (type.Shape == TypeShape.Unusable)
+            {
+                continue; // Named by the rules on missing assemblies and unmanaged types; no value of it is followed.
+            }
+
+            if (!Accessibility.CanName(type, user, _context.Closure))
+            {
+                yield return FlowRules.Access.At(place, $"{owner} names {type}, which is not accessible here.");
+            }
+            else if (Constraints.FaultOf(type, _types) is { } fault)
+            {
+                yield return FlowRules.Constraint.At(place, $"{owner} names {type}: {fault}.");
+            }
+        }
+    }
+
+    private string? Fault(TypeModel type, GenericScope scope)
+    {
+        var instance = type.Fields.Items.Where(field => !field.IsStatic).ToList();
+        if (type.IsInterface)
+        {
+            return instance.Count > 0 ? "is an interface with instance fields" : type.BaseType is not null ? "is an interface and extends a class" : null;
+        }
+
+        if (type.BaseType is null)
+        {
+            return type.Identity is { FullName: "<Module>" } ? null : "extends nothing";
+        }
+
+        var parent = _types.Intern(type.BaseType, scope);
+        if (parent.Shape == TypeShape.Unusable)
+        {
+            return null; // As above.
+        }
+
+        if (parent.Shape != TypeShape.Class || parent.Definition!.IsSealed)
+        {
+            return $"extends {parent}, which is sealed or no class";
+        }
+
+        if (parent.Definition.Identity is { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Array" or "System.Delegate" })
+        {
+            return $"extends {parent}, which only the runtime does";
+        }
+
+        if (type.BaseType is NamedSignature { Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Enum" } }
+            && (instance is not [{ FieldType: PrimitiveSignature underlying }] || !IsUnderlying(underlying.Code)))
+        {
+            return "is an enumeration without exactly one instance field of an integer type";
+        }
+
+        return type.IsDelegate ? DelegateFault(type, instance) : null;
+    }
+
+    /// <summary>The runtime implements a constructor and Invoke; BeginInvoke and EndInvoke are of old (II.14.6).</summary>
+    private static string? DelegateFault(TypeModel type, List<FieldModel> fields)
+    {
+        var constructors = type.Methods.Items.Where(method => method.IsConstructor).ToList();
+        return !type.IsSealed ? "is a delegate and not sealed"
+            : fields.Count > 0 ? "is a delegate with fields"
+            : constructors is not [{ Signature.Parameters: [PrimitiveSignature { Code: PrimitiveCode.Object }, PrimitiveSignature { Code: PrimitiveCode.IntPtr or PrimitiveCode.UIntPtr }] }]
+                ? "is a delegate without exactly one constructor (object, native int)"
+            : type.Methods.Items.Count(method => method.Name == "Invoke") != 1 ? "is a delegate without exactly one Invoke"
+            : type.Methods.Items.Any(method => method.Body is not null && !method.IsStatic) ? "is a delegate with instance methods of its own"
+            : null;
+    }
+
+    private static bool IsUnderlying(PrimitiveCode code) =>
+        code is PrimitiveCode.Boolean or PrimitiveCode.Char or (>= PrimitiveCode.SByte and <= PrimitiveCode.UInt64) or PrimitiveCode.IntPtr or PrimitiveCode.UIntPtr;
+}
