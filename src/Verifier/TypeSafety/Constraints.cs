@@ -68,7 +68,7 @@ internal static class Constraints
                 return $"{argument} is a ref struct, and {parameter.Name} does not allow ref structs";
             }
 
-            if ((attributes & GenericParameterAttributes.ReferenceTypeConstraint) != 0 && !IsReferenceType(argument))
+            if ((attributes & GenericParameterAttributes.ReferenceTypeConstraint) != 0 && !Assignability.IsKnownObject(argument, types))
             {
                 return $"{argument} is not a reference type, as {parameter.Name} asks for";
             }
@@ -100,11 +100,6 @@ internal static class Constraints
     private static bool SatisfiesByValue(InternedType argument, InternedType required, TypeSystem types) =>
         argument.IsByRefLike && argument.Shape == TypeShape.Structure
         && (types.InterfacesOf(argument).Contains(required) || ReferenceEquals(required, types.ValueType) || ReferenceEquals(required, types.Object));
-
-    private static bool IsReferenceType(InternedType argument) => argument.Shape == TypeShape.Parameter
-        ? (argument.Parameter!.Attributes & GenericParameterAttributes.ReferenceTypeConstraint) != 0
-            || argument.Parameter.Constraints.Items.Any(constraint => constraint is not GenericParameterSignature)
-        : argument.IsObject;
 
     private static bool IsNotNullableValueType(InternedType argument) => argument.Shape == TypeShape.Parameter
         ? (argument.Parameter!.Attributes & GenericParameterAttributes.NotNullableValueTypeConstraint) != 0

@@ -251,6 +251,12 @@ internal static class Calls
             return;
         }
 
+        if (state.IsOutOfOrder)
+        {
+            state.Fail(FlowRules.Construction, $"{target} is called in a filter or finally handler, behind which it would count as not called");
+            return;
+        }
+
         if (!ReferenceEquals(target.DefiningType, target.DeclaringType)
             || (!ReferenceEquals(target.DefiningType, state.Self) && !ReferenceEquals(target.DefiningType, state.Types.BaseOf(state.Self))))
         {
