@@ -52,6 +52,31 @@ public sealed class DependencyTests
     }
 
     [TestMethod]
+    [DataRow("Program", true)]
+    [DataRow("Other", false)]
+    [DataRow("", false)]
+    public void Internals_are_open_to_a_friend_with_a_key_and_to_nobody_else(string friend, bool isOpen)
+    {
+        // The header of an RSA key of 1024 bits and any modulus.
+        var key = "0024000004800000940000000602000000240000525341310004000001000100" + string.Concat(Enumerable.Repeat("ab", 128));
+        var library = Opened($"{friend}, PublicKey={key}");
+        var program = CSharpFixture.Compile(
+            "public static class Program { public static int Main() => Library.Twice(21); }",
+            "Program",
+            exe: true,
+            references: [CSharpFixture.ReferenceTo(Opened("Program"))]);
+        var found = TestVerifier.Script.Verify(program, _ => library)[0].Diagnostics.Select(diagnostic => diagnostic.Id).Distinct();
+        Assert.AreEqual(isOpen ? "" : "RX3021", string.Join(' ', found));
+
+        static GuestImage Opened(string to) => CSharpFixture.Compile(
+            $$"""
+            [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("{{to}}")]
+            internal static class Library { internal static int Twice(int x) => 2 * x; }
+            """,
+            "Library");
+    }
+
+    [TestMethod]
     public void Circles_and_chains_end()
     {
         var limits = Limits.Default with { MaxDependencies = 3 };

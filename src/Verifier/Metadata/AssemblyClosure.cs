@@ -11,14 +11,18 @@ internal sealed class AssemblyClosure
     /// <summary>Chains of base types inside one image are bounded by the screening; this bounds them across images.</summary>
     private const int MaxBaseTypes = 256;
 
+    private const string InternalsVisibleTo = "System.Runtime.CompilerServices.InternalsVisibleToAttribute";
+
     private readonly FrozenDictionary<string, GuestModule> _guests;
     private readonly Lazy<ILookup<string, int>> _delegateTargets;
+    private readonly Lazy<FrozenDictionary<string, FrozenSet<string>>> _friends;
 
     internal AssemblyClosure(ReferenceCatalog catalog, IEnumerable<GuestModule> guests)
     {
         Catalog = catalog;
         _guests = guests.ToFrozenDictionary(guest => guest.Name, StringComparer.OrdinalIgnoreCase);
         _delegateTargets = new Lazy<ILookup<string, int>>(FindDelegateTargets);
+        _friends = new Lazy<FrozenDictionary<string, FrozenSet<string>>>(FindFriends);
     }
 
     internal ReferenceCatalog Catalog { get; }
@@ -29,11 +33,13 @@ internal sealed class AssemblyClosure
     /// <summary>Whether the assembly of that simple name is a guest or in the catalog.</summary>
     internal bool Contains(string assembly) => _guests.ContainsKey(assembly) || Catalog.KindOf(assembly) is not null;
 
-    /// <summary>Whether one guest assembly opens its internals to another by an attribute of that name.</summary>
-    internal bool IsFriend(string owner, string user, string attribute) =>
-        _guests.TryGetValue(owner, out var guest)
-        && guest.Contents.CustomAttributes.Items.Any(attached => attached.Attribute.Type?.FullName == attribute
-            && string.Equals(FirstString(attached.Attribute.Value).Split(',')[0].Trim(), user, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether one guest assembly opens its internals to another.</summary>
+    /// <remarks>
+    /// By simple name, whatever public key the attribute asks for: where that differs the runtime refuses the access, and
+    /// both assemblies are guests.
+    /// </remarks>
+    internal bool IsFriend(string owner, string user) =>
+        _friends.Value.TryGetValue(owner, out var friends) && friends.Contains(user);
 
     /// <summary>The tokens of the methods of one guest whose address any of the guests loads.</summary>
     internal IReadOnlySet<int> DelegateTargetsIn(string guest) => _delegateTargets.Value[guest].ToHashSet();
@@ -130,11 +136,27 @@ internal sealed class AssemblyClosure
         .Where(found => IsGuest(found.Type.Identity))
         .ToLookup(found => found.Type.Identity.Assembly, found => found.Method.Token, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The string that an attribute's blob begins with, when it is a short one (ECMA-335 II.23.3); else empty.</summary>
-    private static string FirstString(EquatableArray<byte> blob) =>
-        blob.Count > 3 && blob[2] < 0x80 && blob.Count >= 3 + blob[2]
-            ? System.Text.Encoding.UTF8.GetString(blob.Items.AsSpan().Slice(3, blob[2]))
-            : "";
+    private FrozenDictionary<string, FrozenSet<string>> FindFriends() => _guests.ToFrozenDictionary(
+        guest => guest.Key,
+        guest => guest.Value.Contents.CustomAttributes.Items
+            .Where(attached => attached.Attribute.Type?.FullName == InternalsVisibleTo)
+            .Select(attached => FirstString(attached.Attribute.Value).Split(',')[0].Trim())
+            .ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The string that an attribute's blob begins with, when it does with one (ECMA-335 II.23.3); else empty.</summary>
+    private static string FirstString(EquatableArray<byte> blob)
+    {
+        // Behind the prolog; a name with a public key is longer than one byte of length can say (II.23.2).
+        var bytes = blob.Items.AsSpan() is { Length: > 2 } span ? span[2..] : [];
+        var (length, start) = bytes switch
+        {
+            [< 0x80 and var only, ..] => (only, 1),
+            [< 0xC0 and var high, var low, ..] => (((high & 0x3F) << 8) | low, 2),
+            _ => (0, 0),
+        };
+        return bytes.Length >= start + length ? System.Text.Encoding.UTF8.GetString(bytes.Slice(start, length)) : "";
+    }
 
     /// <summary>
     /// The type without its arguments: a member reference speaks of the parameters of its declaring type, so looking it up

@@ -6,8 +6,6 @@ namespace RExecIL.Verifier.TypeSafety;
 /// <summary>What code in a type may name (ECMA-335 I.8.5.3): the runtime checks members late, and some tokens never.</summary>
 internal static class Accessibility
 {
-    private const string InternalsVisibleTo = "System.Runtime.CompilerServices.InternalsVisibleToAttribute";
-
     /// <summary>Whether any code may name the type and everything it is made of.</summary>
     internal static bool IsPublic(InternedType type, AssemblyClosure closure) => type.IsPublic ??= FindIsPublic(type, closure);
 
@@ -162,5 +160,5 @@ internal static class Accessibility
 
     private static bool IsSameAssembly(TypeIdentity owner, TypeIdentity user, AssemblyClosure closure) =>
         string.Equals(owner.Assembly, user.Assembly, StringComparison.OrdinalIgnoreCase)
-        || (closure.IsGuest(owner) && closure.IsFriend(owner.Assembly, user.Assembly, InternalsVisibleTo));
+        || (closure.IsGuest(owner) && closure.IsFriend(owner.Assembly, user.Assembly));
 }

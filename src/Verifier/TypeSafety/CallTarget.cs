@@ -25,9 +25,11 @@ internal readonly record struct ParameterTarget(
     internal Lifetime Contents => IsOut ? Lifetime.Return : Lifetime.Caller;
 
     /// <summary>Whether code that is called through another method, a base's or a delegate's, keeps what that one promises.</summary>
-    internal bool Keeps(ParameterTarget promised) =>
+    internal bool Keeps(ParameterTarget promised) => Lifetime <= promised.Lifetime && KeepsPermission(promised);
+
+    /// <summary>The same of code that has no place to keep a reference in.</summary>
+    internal bool KeepsPermission(ParameterTarget promised) =>
         (!promised.IsReadOnly || IsReadOnly)
-        && Lifetime <= promised.Lifetime
         && (IsOut == promised.IsOut || promised.Type is not { Shape: TypeShape.Reference, Element.IsByRefLike: true });
 
     /// <summary>The parameter at a position from 0, <c>this</c> not counted.</summary>

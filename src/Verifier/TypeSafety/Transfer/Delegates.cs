@@ -156,11 +156,12 @@ internal static class Delegates
             return;
         }
 
+        var canKeep = CanKeep(target);
         for (var index = 0; index < invoke.Signature.Parameters.Count; index++)
         {
             var given = ParameterTarget.Of(invoke, index, types.Intern(invoke.Signature.Parameters[index], scope));
             var taken = parameters[first + index];
-            if (!Fits(given.Type, taken.Type, types) || !taken.Keeps(given))
+            if (!Fits(given.Type, taken.Type, types) || !(canKeep ? taken.Keeps(given) : taken.KeepsPermission(given)))
             {
                 state.Fail(FlowRules.MethodPointer, $"{target} does not take argument {index + 1} as {type} gives it");
                 return;
@@ -183,4 +184,13 @@ internal static class Delegates
         : from.Shape == TypeShape.Reference && to.Shape == TypeShape.Reference ? ReferenceEquals(from.Element, to.Element)
         : (from.IsObject && to.IsObject && Assignability.IsCompatible(from, to, types))
             || (from.Shape == TypeShape.Parameter && Assignability.IsKnownObject(from, types) && to.IsObject && Assignability.IsCompatible(from, to, types));
+
+    /// <summary>
+    /// Whether a method can put a reference that it is given where it outlives the call: into what it returns, or through a
+    /// reference to a ref struct. One that cannot may say less than the delegate promises, as C# has it.
+    /// </summary>
+    private static bool CanKeep(CallTarget target) =>
+        target.ReturnType.HasLifetime
+        || (!target.IsStatic && target.DeclaringType.IsByRefLike)
+        || target.Parameters.Any(parameter => parameter.Type is { Shape: TypeShape.Reference, Element.IsByRefLike: true });
 }

@@ -22,7 +22,12 @@ internal static class Objects
             return;
         }
 
-        var value = state.PopFor(type);
+        var value = state.Pop();
+        if (!IsBoxedObject(value, type, state.Types))
+        {
+            state.CheckFits(value, type, isReadOnly: false);
+        }
+
         if (state.Fault is null)
         {
             state.Push(type.IsObject ? value : VerificationType.Object(type));
@@ -73,6 +78,13 @@ internal static class Objects
     /// <summary>Whether a type can be thrown and caught: exceptions, and <c>object</c>.</summary>
     internal static bool CanBeThrown(InternedType type, TypeSystem types) =>
         ReferenceEquals(type, types.Object) || Assignability.IsCompatible(type, types.Exception, types);
+
+    /// <summary>
+    /// Whether a value of a type parameter has been boxed before, where every argument is a reference type: both boxings do
+    /// nothing (III.4.1). Compilers write two for an extension method of the parameter's class.
+    /// </summary>
+    private static bool IsBoxedObject(in VerificationType value, InternedType type, TypeSystem types) =>
+        value.IsBoxed && ReferenceEquals(value.Type, type) && Assignability.IsKnownObject(type, types);
 
     /// <summary>A type that can be boxed.</summary>
     private static InternedType? Operand(Evaluation state)
