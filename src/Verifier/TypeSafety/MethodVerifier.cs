@@ -454,6 +454,8 @@ internal sealed class MethodVerifier
 
     private void Join(int from, int to, Frame frame)
     {
+        // A merge is work as well: many blocks inside many handlers make more of it than there are instructions.
+        _steps -= 1 + ((frame.Stack.Length + frame.Slots.Length) / 8);
         if (_entries[to] is not { } known)
         {
             Enqueue(to, frame);
@@ -507,6 +509,11 @@ internal sealed class MethodVerifier
 
             foreach (var handler in current.Handlers)
             {
+                if (_steps <= 0)
+                {
+                    return;
+                }
+
                 // The handler behind a filter runs when the filter says so, in the state of the protected block or of the filter.
                 var entry = _indexOf[handler.Start];
                 if (handler.Caught is null)
