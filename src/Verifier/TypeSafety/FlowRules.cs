@@ -53,6 +53,9 @@ internal static class FlowRules
     internal static readonly DiagnosticDescriptor StackAllocation =
         new("RX3026", "Stack memory is used other than as a span", "ECMA-335 III.3.47");
 
+    internal static readonly DiagnosticDescriptor UninitializedLocals =
+        new("RX3029", "Locals of written code do not start as zero", "ECMA-335 III.1.8.1.1; measured: the runtime clears object references alone");
+
     internal static readonly DiagnosticDescriptor TooComplex =
         new("RX3099", "Method is too complex to verify", "Fail closed: the work on a body is bounded by its size");
 }

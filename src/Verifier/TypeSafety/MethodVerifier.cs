@@ -40,6 +40,13 @@ internal sealed class MethodVerifier
         _method = method;
         _diagnostics.Clear();
         _reported.Clear();
+        if (Rules.Origin == ImageOrigin.Rewriter && method.Body is { InitLocals: false, Locals.IsEmpty: false })
+        {
+            // A span without an initial value has a length of whatever was on the stack.
+            Report(0, FlowRules.UninitializedLocals, "the locals do not start as zero");
+            return [.. _diagnostics];
+        }
+
         _state.Enter(owner, method);
         if (!FindBlocks())
         {
