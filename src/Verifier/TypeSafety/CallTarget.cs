@@ -32,6 +32,18 @@ internal readonly record struct ParameterTarget(
         (!promised.IsReadOnly || IsReadOnly)
         && (IsOut == promised.IsOut || promised.Type is not { Shape: TypeShape.Reference, Element.IsByRefLike: true });
 
+    /// <summary>
+    /// Whether a method can put a reference that it is given where it outlives the call: into what it returns, or through a
+    /// reference to a ref struct. One that cannot may say less than is promised for it, as C# has it.
+    /// </summary>
+    /// <param name="instance">The type of <c>this</c>; null for none.</param>
+    /// <param name="parameters">The types of the parameters.</param>
+    /// <param name="result">The return type.</param>
+    internal static bool CanKeep(InternedType? instance, IEnumerable<InternedType> parameters, InternedType result) =>
+        result.HasLifetime
+        || instance is { IsByRefLike: true }
+        || parameters.Any(parameter => parameter is { Shape: TypeShape.Reference, Element.IsByRefLike: true });
+
     /// <summary>The parameter at a position from 0, <c>this</c> not counted.</summary>
     internal static ParameterTarget Of(MethodModel method, int position, InternedType type)
     {

@@ -157,11 +157,14 @@ internal sealed class OverrideCheck
     private string? Fault(InternedType bodyOwner, MethodModel body, InternedType owner, MethodModel declaration)
     {
         var (bodyScope, scope) = Scopes(bodyOwner, body, owner);
-        for (var index = 0; index < body.Signature.Parameters.Count; index++)
+        var parameters = body.Signature.Parameters.Items.Select(parameter => _types.Intern(parameter, bodyScope)).ToList();
+        var canKeep = ParameterTarget.CanKeep(
+            body.IsStatic ? null : bodyOwner, parameters, _types.Intern(body.Signature.ReturnType, bodyScope));
+        for (var index = 0; index < parameters.Count; index++)
         {
-            var taken = ParameterTarget.Of(body, index, _types.Intern(body.Signature.Parameters[index], bodyScope));
+            var taken = ParameterTarget.Of(body, index, parameters[index]);
             var given = ParameterTarget.Of(declaration, index, _types.Intern(declaration.Signature.Parameters[index], scope));
-            if (!taken.Keeps(given))
+            if (!(canKeep ? taken.Keeps(given) : taken.KeepsPermission(given)))
             {
                 return $"it may write argument {index + 1}, or keep it for longer";
             }

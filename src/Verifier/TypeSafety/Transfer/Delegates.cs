@@ -156,7 +156,8 @@ internal static class Delegates
             return;
         }
 
-        var canKeep = CanKeep(target);
+        var canKeep = ParameterTarget.CanKeep(
+            target.IsStatic ? null : target.DeclaringType, parameters.Select(parameter => parameter.Type), target.ReturnType);
         for (var index = 0; index < invoke.Signature.Parameters.Count; index++)
         {
             var given = ParameterTarget.Of(invoke, index, types.Intern(invoke.Signature.Parameters[index], scope));
@@ -184,13 +185,4 @@ internal static class Delegates
         : from.Shape == TypeShape.Reference && to.Shape == TypeShape.Reference ? ReferenceEquals(from.Element, to.Element)
         : (from.IsObject && to.IsObject && Assignability.IsCompatible(from, to, types))
             || (from.Shape == TypeShape.Parameter && Assignability.IsKnownObject(from, types) && to.IsObject && Assignability.IsCompatible(from, to, types));
-
-    /// <summary>
-    /// Whether a method can put a reference that it is given where it outlives the call: into what it returns, or through a
-    /// reference to a ref struct. One that cannot may say less than the delegate promises, as C# has it.
-    /// </summary>
-    private static bool CanKeep(CallTarget target) =>
-        target.ReturnType.HasLifetime
-        || (!target.IsStatic && target.DeclaringType.IsByRefLike)
-        || target.Parameters.Any(parameter => parameter.Type is { Shape: TypeShape.Reference, Element.IsByRefLike: true });
 }
