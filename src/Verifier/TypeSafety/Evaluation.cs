@@ -473,14 +473,16 @@ internal sealed class Evaluation
 
     private void SetSlot(int slot, in VerificationType value)
     {
+        if (IsOutOfOrder)
+        {
+            // Even what the slot seems to hold already: that is what it may hold at some instruction of the protected block,
+            // not what it holds where the block ends.
+            Alias(slot);
+        }
+
         ref var held = ref _slots[_tracked[slot]];
         if (!held.Equals(value))
         {
-            if (IsOutOfOrder)
-            {
-                Alias(slot);
-            }
-
             held = value;
             IsStateChanged = true;
         }
