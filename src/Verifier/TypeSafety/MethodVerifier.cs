@@ -121,10 +121,9 @@ internal sealed class MethodVerifier
         _starts[0] = true;
         foreach (var region in blocks.Regions)
         {
-            _starts[_indexOf[region.Start]] = true;
-            if (region.End < body.CodeSize)
+            if (!MarkBoundary(region.Start) || (region.End < body.CodeSize && !MarkBoundary(region.End)))
             {
-                _starts[_indexOf[region.End]] = true;
+                return false;
             }
         }
 
@@ -167,9 +166,30 @@ internal sealed class MethodVerifier
                 return false;
             }
 
+            if (IsBehindPrefix(_indexOf[offset]))
+            {
+                Report(instruction.Offset, FlowRules.ControlFlow, "the branch leads between a prefix and its instruction");
+                return false;
+            }
+
             _starts[_indexOf[offset]] = true;
             return true;
         }
+
+        bool MarkBoundary(int offset)
+        {
+            if (IsBehindPrefix(_indexOf[offset]))
+            {
+                Report(offset, FlowRules.ControlFlow, "a block begins or ends between a prefix and its instruction");
+                return false;
+            }
+
+            _starts[_indexOf[offset]] = true;
+            return true;
+        }
+
+        // Also where nothing leads to the prefix: with its prefixes it is one instruction (III.1.7.2).
+        bool IsBehindPrefix(int index) => index > 0 && IsPrefix(code[index - 1].OpCode);
     }
 
     /// <summary>

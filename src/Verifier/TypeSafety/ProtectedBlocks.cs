@@ -199,6 +199,13 @@ internal sealed class ProtectedBlocks
                 return false;
             }
 
+            if (region.Kind == RegionKind.Try && region.Start == parent.Start && parent.Caught is not null)
+            {
+                // Measured: the JIT refuses it, as the stack must be empty where a protected block begins (III.1.7.5).
+                fault = $"the protected block of exception clause {region.Clause} begins with a handler, where the exception is on the stack";
+                return false;
+            }
+
             region.Parent = parent;
             open.Push(region);
         }
