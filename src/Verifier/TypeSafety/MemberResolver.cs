@@ -93,20 +93,24 @@ internal sealed class MemberResolver(TypeSystem types)
             parameters.Add(ParameterTarget.Of(method, index, types.Intern(method.Signature.Parameters[index], scope)));
         }
 
+        var taken = parameters.MoveToImmutable();
+        var returnType = types.Intern(method.Signature.ReturnType, scope);
         return new CallTarget
         {
             Reference = reference,
             Method = method,
             DeclaringType = declaring,
             DefiningType = defining,
-            Parameters = parameters.MoveToImmutable(),
-            ReturnType = types.Intern(method.Signature.ReturnType, scope),
+            Parameters = taken,
+            ReturnType = returnType,
             ReturnsReadOnly = ReturnsReadOnly(method),
             MethodArguments = arguments,
             ConstraintFault = Constraints.FaultOf(declaring, types) ?? Constraints.FaultOf(method, scope, types),
             IsAccessibleEverywhere = (method.Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public
                 && Accessibility.IsPublic(declaring, types.Closure) && Accessibility.IsPublic(defining, types.Closure)
-                && arguments.All(argument => Accessibility.IsPublic(argument, types.Closure)),
+                && arguments.All(argument => Accessibility.IsPublic(argument, types.Closure))
+                && Accessibility.IsPublic(returnType, types.Closure)
+                && taken.All(parameter => Accessibility.IsPublic(parameter.Type, types.Closure)),
         };
     }
 

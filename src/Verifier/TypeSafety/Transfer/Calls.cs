@@ -152,7 +152,14 @@ internal static class Calls
             {
                 state.Fail(FlowRules.Access, $"{target} is protected, and the object is of another type");
             }
+            else if (target.Parameters.Select(parameter => parameter.Type).Append(target.ReturnType).FirstOrDefault(IsHidden) is { } hidden)
+            {
+                state.Fail(FlowRules.Access, $"{target} takes or returns {hidden}, which is not accessible here");
+            }
         }
+
+        // What cannot be used is told where a value of it is asked for.
+        bool IsHidden(InternedType type) => type.Shape != TypeShape.Unusable && !Accessibility.CanName(type, state.Owner, closure);
     }
 
     /// <summary>The method that the instruction names.</summary>
