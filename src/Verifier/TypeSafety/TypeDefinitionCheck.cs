@@ -12,7 +12,7 @@ namespace RExecIL.Verifier.TypeSafety;
 internal sealed class TypeDefinitionCheck
 {
     internal static readonly DiagnosticDescriptor Malformed =
-        new("RX3028", "Type definition contradicts itself", "ECMA-335 II.10.1, II.14.3, II.14.6");
+        new("RX3028", "Type definition contradicts itself", "ECMA-335 II.10.1, II.14.3, II.14.6, II.22.23");
 
     private readonly RuleContext _context;
     private readonly TypeSystem _types;
@@ -88,6 +88,12 @@ internal sealed class TypeDefinitionCheck
 
     private string? Fault(TypeModel type, GenericScope scope)
     {
+        var seen = new HashSet<InternedType>();
+        if (type.Interfaces.Items.Select(row => _types.Intern(row, scope)).FirstOrDefault(contract => !seen.Add(contract)) is { } twice)
+        {
+            return $"names the interface {twice} twice";
+        }
+
         var instance = type.Fields.Items.Where(field => !field.IsStatic).ToList();
         if (type.IsInterface)
         {

@@ -33,11 +33,13 @@ internal sealed class TypeSafeModule
         var types = new TypeSystem(context.Closure);
         var definitions = new TypeDefinitionCheck(context, types);
         var overrides = new OverrideCheck(context, types);
+        var interfaces = new InterfaceImplementationCheck(context, types);
         var verifier = new MethodVerifier(context, types);
         foreach (var type in context.Module.Types)
         {
             diagnostics.AddRange(definitions.Check(type));
             diagnostics.AddRange(overrides.Check(type));
+            diagnostics.AddRange(interfaces.Check(type));
             foreach (var method in type.Methods)
             {
                 if (method.Body is null || context.IsReplaced(method))

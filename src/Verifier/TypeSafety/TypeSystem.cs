@@ -24,6 +24,7 @@ internal sealed class TypeSystem
     private readonly Dictionary<(InternedType Element, int Rank), InternedType> _arrays = [];
     private readonly Dictionary<TypeIdentity, ImmutableArray<InternedType>> _typeParameters = [];
     private readonly Dictionary<MethodModel, GenericScope> _methodScopes = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<int, InternedType> _methodParameters = [];
     private readonly InternedType _unusable;
     private int _count;
 
@@ -264,6 +265,10 @@ internal sealed class TypeSystem
 
     /// <summary>What the generic parameters of a type's definition mean for its members.</summary>
     internal static GenericScope ScopeWithin(InternedType type) => new(type.Arguments, []);
+
+    /// <summary>What stands for one generic parameter of any method, where signatures of several methods are compared.</summary>
+    internal InternedType MethodParameter(int index) => _methodParameters.TryGetValue(index, out var known) ? known
+        : _methodParameters[index] = new InternedType(new GenericParameterSignature(true, index), TypeShape.Parameter, _count++);
 
     private ImmutableArray<InternedType> MakeParameters(EquatableArray<GenericParameterModel> rows, bool isMethod) =>
         rows.IsEmpty ? [] : [.. rows.Items.Select(row => new InternedType(new GenericParameterSignature(isMethod, row.Index), TypeShape.Parameter, _count++)
