@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Reflection.Metadata;
@@ -16,6 +17,11 @@ internal sealed class AssemblyClosure
     private readonly FrozenDictionary<string, GuestModule> _guests;
     private readonly Lazy<ILookup<string, int>> _delegateTargets;
     private readonly Lazy<FrozenDictionary<string, FrozenSet<string>>> _friends;
+    private readonly MemberTable _members = new();
+
+    // A row is decoded once, so that its reference is one object: what it leads to is looked up once too.
+    private readonly ConcurrentDictionary<MethodReference, ResolvedMethod?> _foundMethods = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<FieldReference, ResolvedField?> _foundFields = new(ReferenceEqualityComparer.Instance);
 
     internal AssemblyClosure(ReferenceCatalog catalog, IEnumerable<GuestModule> guests)
     {
@@ -60,12 +66,19 @@ internal sealed class AssemblyClosure
     };
 
     /// <summary>The method that a reference means; null when the runtime would find none, or could take either of two.</summary>
-    internal ResolvedMethod? Find(MethodReference reference)
+    internal ResolvedMethod? Find(MethodReference reference) =>
+        _foundMethods.TryGetValue(reference, out var known) ? known : _foundMethods.GetOrAdd(reference, LookUp);
+
+    /// <summary>The field that a reference means; null when the runtime would find none.</summary>
+    internal ResolvedField? Find(FieldReference reference) =>
+        _foundFields.TryGetValue(reference, out var known) ? known : _foundFields.GetOrAdd(reference, LookUp);
+
+    private ResolvedMethod? LookUp(MethodReference reference)
     {
         foreach (var (type, instance) in Lineage(Open(reference.DeclaringType)))
         {
             ResolvedMethod? found = null;
-            foreach (var method in type.Methods)
+            foreach (var method in MembersOf(type).MethodsOf(type, reference.Name))
             {
                 if (method.Name == reference.Name
                     && method.Signature.Substitute(instance.TypeArguments, []) == reference.Signature)
@@ -88,12 +101,11 @@ internal sealed class AssemblyClosure
         return null;
     }
 
-    /// <summary>The field that a reference means; null when the runtime would find none.</summary>
-    internal ResolvedField? Find(FieldReference reference)
+    private ResolvedField? LookUp(FieldReference reference)
     {
         foreach (var (type, instance) in Lineage(Open(reference.DeclaringType)))
         {
-            foreach (var field in type.Fields)
+            foreach (var field in MembersOf(type).FieldsOf(type, reference.Name))
             {
                 if (field.Name == reference.Name
                     && field.FieldType.Substitute(instance.TypeArguments, []) == reference.FieldType)
@@ -105,6 +117,9 @@ internal sealed class AssemblyClosure
 
         return null;
     }
+
+    /// <summary>The catalog outlives the guests and keeps the table of its own types.</summary>
+    private MemberTable MembersOf(TypeModel type) => IsGuest(type.Identity) ? _members : Catalog.Members;
 
     /// <summary>A type and its base types, each with the arguments it has there.</summary>
     internal IEnumerable<(TypeModel Type, TypeSignature Instance)> Lineage(TypeSignature start)

@@ -16,7 +16,7 @@ public sealed record MethodSignature(
     /// <summary>This signature with generic parameters replaced by arguments.</summary>
     public MethodSignature Substitute(
         EquatableArray<TypeSignature> typeArguments, EquatableArray<TypeSignature> methodArguments) =>
-        this with
+        typeArguments.IsEmpty && methodArguments.IsEmpty ? this : this with
         {
             ReturnType = ReturnType.Substitute(typeArguments, methodArguments),
             Parameters = Parameters.Items.Select(type => type.Substitute(typeArguments, methodArguments)).ToEquatableArray(),

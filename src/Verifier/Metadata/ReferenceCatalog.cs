@@ -22,6 +22,9 @@ public sealed class ReferenceCatalog
             .DistinctBy(image => image.Name, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(image => image.Name, image => new ReferenceAssembly(image, this), StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The members of its types by name.</summary>
+    internal MemberTable Members { get; } = new();
+
     /// <summary>Held while an image is opened or decoded.</summary>
     internal Lock Gate { get; } = new();
 

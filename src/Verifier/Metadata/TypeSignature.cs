@@ -156,7 +156,7 @@ public sealed record GenericSignature(NamedSignature Generic, EquatableArray<Typ
     /// <inheritdoc/>
     public override TypeSignature Substitute(
         EquatableArray<TypeSignature> typeArguments, EquatableArray<TypeSignature> methodArguments) =>
-        this with
+        typeArguments.IsEmpty && methodArguments.IsEmpty ? this : this with
         {
             Arguments = Arguments.Items.Select(argument => argument.Substitute(typeArguments, methodArguments)).ToEquatableArray(),
         };
