@@ -105,9 +105,10 @@ public sealed class AssemblyVerifier
         {
             var context = new RuleContext(module, closure, _policy, origin);
             var permitted = PermittedModule.Check(context);
-            return permitted.IsAccepted
+            var result = permitted.IsAccepted
                 ? TypeSafeModule.Check(permitted.Value)
                 : Checked<TypeSafeModule>.Refuse(WithTypeSafety(permitted.Diagnostics, context));
+            return result.IsAccepted ? result : Checked<TypeSafeModule>.Refuse(result.Diagnostics.Select(context.InSource));
         });
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using RExecIL.Verifier.Images;
 
 namespace RExecIL.Verifier.Metadata;
@@ -13,6 +14,8 @@ internal sealed class BodyReader(PEReader image, MetadataReader reader, MemberDe
     private static readonly object[] SmallNumbers = [.. Enumerable.Range(-128, 384).Select(number => (object)number)];
 
     private readonly Dictionary<StandaloneSignatureHandle, EquatableArray<TypeSignature>> _locals = [];
+    private readonly Dictionary<int, TypeReference> _types = [];
+    private readonly List<Instruction> _instructions = [];
 
     internal MethodBodyModel Read(int relativeVirtualAddress)
     {
@@ -57,16 +60,16 @@ internal sealed class BodyReader(PEReader image, MetadataReader reader, MemberDe
 
     private ImmutableArray<Instruction> Instructions(BlobReader il)
     {
-        var instructions = ImmutableArray.CreateBuilder<Instruction>(il.Length / 2);
+        _instructions.Clear();
         while (il.RemainingBytes > 0)
         {
             var offset = il.Offset;
             var (code, kind) = OpCode(ref il);
             var operand = Operand(code, kind, ref il);
-            instructions.Add(new Instruction(offset, code, operand, il.Offset - offset));
+            _instructions.Add(new Instruction(offset, code, operand, il.Offset - offset));
         }
 
-        return instructions.DrainToImmutable();
+        return [.. CollectionsMarshal.AsSpan(_instructions)];
     }
 
     private static (ILOpCode Code, OperandKind Kind) OpCode(ref BlobReader il)
@@ -125,7 +128,16 @@ internal sealed class BodyReader(PEReader image, MetadataReader reader, MemberDe
         return new([.. targets]);
     }
 
-    private TypeReference Type(int token) => new(members.Type(MetadataTokens.EntityHandle(token)), token);
+    private TypeReference Type(int token)
+    {
+        if (!_types.TryGetValue(token, out var type))
+        {
+            type = new TypeReference(members.Type(MetadataTokens.EntityHandle(token)), token);
+            _types.Add(token, type);
+        }
+
+        return type;
+    }
 
     private object Any(int token)
     {

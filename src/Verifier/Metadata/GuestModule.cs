@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace RExecIL.Verifier.Metadata;
 
 /// <summary>A whole guest assembly as our own immutable model: the proof that its metadata could be read.</summary>
@@ -9,7 +7,7 @@ public sealed class GuestModule
     internal GuestModule(GuestModuleContents contents)
     {
         Contents = contents;
-        TypesByName = contents.Types.ToFrozenDictionary(type => type.Identity.FullName, StringComparer.Ordinal);
+        TypesByName = contents.Types.Items.ToDictionary(type => type.Identity.FullName, StringComparer.Ordinal);
     }
 
     /// <summary>Simple name of the assembly.</summary>
@@ -22,7 +20,7 @@ public sealed class GuestModule
     internal GuestModuleContents Contents { get; }
 
     /// <summary>The type definitions by full name; no two share one.</summary>
-    internal FrozenDictionary<string, TypeModel> TypesByName { get; }
+    internal IReadOnlyDictionary<string, TypeModel> TypesByName { get; }
 }
 
 /// <summary>The contents of a <see cref="GuestModule"/>.</summary>

@@ -14,6 +14,10 @@ internal sealed class MemberDecoder
     private readonly TypeSignature?[] _typeSpecifications;
     private readonly Dictionary<FieldDefinitionHandle, FieldReference> _fieldDefinitions = [];
 
+    // Compilers write equal signatures once, and a blob means the same wherever it is used.
+    private readonly Dictionary<BlobHandle, MethodSignature> _methodSignatures = [];
+    private readonly Dictionary<BlobHandle, TypeSignature> _fieldSignatures = [];
+
     internal MemberDecoder(MetadataReader reader, TypeNames names)
     {
         (_reader, _names) = (reader, names);
@@ -66,17 +70,42 @@ internal sealed class MemberDecoder
                 HandleKind.TypeDefinition or HandleKind.TypeReference or HandleKind.TypeSpecification => Type(row.Parent),
                 var kind => throw new BadImageFormatException($"A member of a {kind} is not supported."),
             };
-            var (name, token) = (_reader.GetString(row.Name), MetadataTokens.GetToken(handle));
+            var (name, token) = (_names.Text(row.Name), MetadataTokens.GetToken(handle));
             member = row.GetKind() == MemberReferenceKind.Method
-                ? new MethodReference(
-                    declaringType, name, SignatureProvider.Convert(row.DecodeMethodSignature(Signatures, null)), [], token)
-                : new FieldReference(declaringType, name, row.DecodeFieldSignature(Signatures, null), token);
+                ? new MethodReference(declaringType, name, MethodSignature(row.Signature), [], token)
+                : new FieldReference(declaringType, name, FieldType(row.Signature), token);
         }
 
         return member;
     }
 
     internal MethodSignature SignatureOf(MethodDefinitionHandle handle) => Definition(handle).Signature;
+
+    /// <summary>The type that the signature of a field says.</summary>
+    internal TypeSignature FieldType(BlobHandle handle)
+    {
+        if (!_fieldSignatures.TryGetValue(handle, out var type))
+        {
+            var blob = _reader.GetBlobReader(handle);
+            type = new SignatureDecoder<TypeSignature, object?>(Signatures, _reader, null).DecodeFieldSignature(ref blob);
+            _fieldSignatures.Add(handle, type);
+        }
+
+        return type;
+    }
+
+    private MethodSignature MethodSignature(BlobHandle handle)
+    {
+        if (!_methodSignatures.TryGetValue(handle, out var signature))
+        {
+            var blob = _reader.GetBlobReader(handle);
+            signature = SignatureProvider.Convert(
+                new SignatureDecoder<TypeSignature, object?>(Signatures, _reader, null).DecodeMethodSignature(ref blob));
+            _methodSignatures.Add(handle, signature);
+        }
+
+        return signature;
+    }
 
     private MethodReference Definition(MethodDefinitionHandle handle)
     {
@@ -86,8 +115,8 @@ internal sealed class MemberDecoder
             var row = _reader.GetMethodDefinition(handle);
             method = new MethodReference(
                 Type(row.GetDeclaringType()),
-                _reader.GetString(row.Name),
-                SignatureProvider.Convert(row.DecodeSignature(Signatures, null)),
+                _names.Text(row.Name),
+                MethodSignature(row.Signature),
                 [],
                 MetadataTokens.GetToken(handle));
         }
@@ -102,8 +131,8 @@ internal sealed class MemberDecoder
             var row = _reader.GetFieldDefinition(handle);
             field = new FieldReference(
                 Type(row.GetDeclaringType()),
-                _reader.GetString(row.Name),
-                row.DecodeSignature(Signatures, null),
+                _names.Text(row.Name),
+                FieldType(row.Signature),
                 MetadataTokens.GetToken(handle));
             _fieldDefinitions.Add(handle, field);
         }

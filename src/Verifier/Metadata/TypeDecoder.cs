@@ -73,7 +73,7 @@ internal sealed class TypeDecoder
             var parameter = _reader.GetGenericParameter(handle);
             return new GenericParameterModel(
                 parameter.Index,
-                _reader.GetString(parameter.Name),
+                Names.Text(parameter.Name),
                 parameter.Attributes,
                 new([.. parameter.GetConstraints().Select(
                     row => Members.Type(_reader.GetGenericParameterConstraint(row).Type))]),
@@ -87,9 +87,9 @@ internal sealed class TypeDecoder
         {
             Token = MetadataTokens.GetToken(handle),
             DeclaringType = declaringType,
-            Name = _reader.GetString(field.Name),
+            Name = Names.Text(field.Name),
             Attributes = field.Attributes,
-            FieldType = field.DecodeSignature(Members.Signatures, null),
+            FieldType = Members.FieldType(field.Signature),
             Offset = field.GetOffset(),
             HasData = (field.Attributes & FieldAttributes.HasFieldRVA) != 0 || field.GetRelativeVirtualAddress() != 0,
             CustomAttributes = Attributes(field.GetCustomAttributes()),
@@ -103,7 +103,7 @@ internal sealed class TypeDecoder
         {
             Token = MetadataTokens.GetToken(handle),
             DeclaringType = declaringType,
-            Name = _reader.GetString(method.Name),
+            Name = Names.Text(method.Name),
             Attributes = method.Attributes,
             ImplementationAttributes = method.ImplAttributes,
             Signature = Members.SignatureOf(handle),
@@ -121,7 +121,7 @@ internal sealed class TypeDecoder
             var parameter = _reader.GetParameter(handle);
             return new ParameterModel(
                 parameter.SequenceNumber,
-                _reader.GetString(parameter.Name),
+                Names.Text(parameter.Name),
                 parameter.Attributes,
                 Attributes(parameter.GetCustomAttributes()));
         })]);
@@ -131,7 +131,7 @@ internal sealed class TypeDecoder
         var property = _reader.GetPropertyDefinition(handle);
         var accessors = property.GetAccessors();
         return new AccessorOwnerModel(
-            _reader.GetString(property.Name),
+            Names.Text(property.Name),
             IsEvent: false,
             Tokens([accessors.Getter, accessors.Setter, .. accessors.Others]),
             MetadataTokens.GetToken(handle),
@@ -143,7 +143,7 @@ internal sealed class TypeDecoder
         var @event = _reader.GetEventDefinition(handle);
         var accessors = @event.GetAccessors();
         return new AccessorOwnerModel(
-            _reader.GetString(@event.Name),
+            Names.Text(@event.Name),
             IsEvent: true,
             Tokens([accessors.Adder, accessors.Remover, accessors.Raiser, .. accessors.Others]),
             MetadataTokens.GetToken(handle),

@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using System.Runtime.InteropServices;
 
 namespace RExecIL.Verifier.Metadata;
 
@@ -13,6 +14,7 @@ internal sealed class TypeNames(MetadataReader reader, string assembly, Func<str
     private readonly TypeIdentity?[] _references = new TypeIdentity?[reader.TypeReferences.Count + 1];
     private readonly TypeSignature?[] _definitionSignatures = new TypeSignature?[reader.TypeDefinitions.Count + 1];
     private readonly TypeSignature?[] _referenceSignatures = new TypeSignature?[reader.TypeReferences.Count + 1];
+    private readonly Dictionary<StringHandle, string> _texts = [];
     private readonly KindClaims[] _definitionClaims = new KindClaims[reader.TypeDefinitions.Count + 1];
     private readonly KindClaims[] _referenceClaims = new KindClaims[reader.TypeReferences.Count + 1];
 
@@ -21,6 +23,13 @@ internal sealed class TypeNames(MetadataReader reader, string assembly, Func<str
     {
         Class = 1,
         ValueType = 2,
+    }
+
+    /// <summary>A name; the same object for the same place in the heap, which many parameters share.</summary>
+    internal string Text(StringHandle handle)
+    {
+        ref var text = ref CollectionsMarshal.GetValueRefOrAddDefault(_texts, handle, out _);
+        return text ??= reader.GetString(handle);
     }
 
     /// <summary>What the signatures decoded so far claim, in order of the rows.</summary>
@@ -52,8 +61,8 @@ internal sealed class TypeNames(MetadataReader reader, string assembly, Func<str
             var declaring = definition.GetDeclaringType();
             identity = new TypeIdentity(
                 assembly,
-                reader.GetString(definition.Namespace),
-                reader.GetString(definition.Name),
+                Text(definition.Namespace),
+                Text(definition.Name),
                 declaring.IsNil ? null : OfDefinition(declaring));
         }
 
@@ -66,7 +75,7 @@ internal sealed class TypeNames(MetadataReader reader, string assembly, Func<str
         if (identity is null)
         {
             var reference = reader.GetTypeReference(handle);
-            var (@namespace, name) = (reader.GetString(reference.Namespace), reader.GetString(reference.Name));
+            var (@namespace, name) = (Text(reference.Namespace), Text(reference.Name));
             identity = reference.ResolutionScope.Kind switch
             {
                 HandleKind.TypeReference =>
@@ -76,7 +85,7 @@ internal sealed class TypeNames(MetadataReader reader, string assembly, Func<str
                         name,
                         outer),
                 HandleKind.AssemblyReference => resolve(
-                    reader.GetString(reader.GetAssemblyReference((AssemblyReferenceHandle)reference.ResolutionScope).Name),
+                    Text(reader.GetAssemblyReference((AssemblyReferenceHandle)reference.ResolutionScope).Name),
                     @namespace,
                     name),
                 var kind => throw new BadImageFormatException($"A type reference with scope {kind} is not supported."),

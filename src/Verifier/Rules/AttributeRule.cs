@@ -30,7 +30,7 @@ internal sealed class AttributeRule : IModuleRule
                 if (attribute.Type is null || context.Closure.Contains(attribute.Type.Assembly))
                 {
                     yield return ForbiddenMemberRule.Unresolved.At(
-                        MentionIndex.Place(parent, context), $"The attribute constructor {Text.Of(attribute.Constructor)} does not exist.");
+                        context.PlaceOf(parent), $"The attribute constructor {Text.Of(attribute.Constructor)} does not exist.");
                 }
             }
             else if (!context.Closure.IsGuest(found.Type.Identity)
@@ -39,7 +39,7 @@ internal sealed class AttributeRule : IModuleRule
                 && reported.Add(found.Type.Identity))
             {
                 yield return Forbidden.At(
-                    MentionIndex.Place(parent, context),
+                    context.PlaceOf(parent),
                     Text.Sentence(
                         $"The attribute {Text.Of(found.Type.Identity)} is not allowed",
                         verdict.Reason.Length == 0 ? "is not on the list of attributes" : verdict.Reason,

@@ -24,9 +24,9 @@ internal sealed class CreatedArgumentRule : IModuleRule
             }
         }
 
-        foreach (var type in AllTypes(contents).Distinct())
+        foreach (var generic in GenericTypes(contents))
         {
-            if (type is GenericSignature generic && context.Closure.Find(generic.Generic.Identity) is { } definition)
+            if (context.Closure.Find(generic.Generic.Identity) is { } definition)
             {
                 foreach (var diagnostic in Check(definition.GenericParameters, generic.Arguments, context))
                 {
@@ -111,17 +111,88 @@ internal sealed class CreatedArgumentRule : IModuleRule
             DeclaringType: NamedSignature { Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Activator" } },
         };
 
-    private static IEnumerable<TypeSignature> AllTypes(GuestModuleContents contents) =>
-        contents.TypeSpecifications.Items.Select(type => type.Type)
-            .Concat(contents.MethodReferences.Items.SelectMany(method => method.Signature.Parts.Append(method.DeclaringType)))
-            .Concat(contents.FieldReferences.Items.Select(field => field.FieldType))
-            .Concat(contents.MethodSpecifications.Items.SelectMany(method => method.TypeArguments.Items))
-            .Concat(contents.StandAloneSignatures.Items.SelectMany(row => row.Types.Items))
-            .Concat(contents.Types.Items.SelectMany(type => type.Fields.Items.Select(field => field.FieldType)
-                .Concat(type.Interfaces.Items)
-                .Concat(type.BaseType is null ? [] : [type.BaseType])
-                .Concat(type.Methods.Items.SelectMany(method => method.Signature.Parts))))
-            .SelectMany(Flatten);
+    /// <summary>The generic instances anywhere in signatures, each once.</summary>
+    private static HashSet<GenericSignature> GenericTypes(GuestModuleContents contents)
+    {
+        var found = new HashSet<GenericSignature>();
+        foreach (var row in contents.TypeSpecifications)
+        {
+            Add(row.Type);
+        }
 
-    private static IEnumerable<TypeSignature> Flatten(TypeSignature type) => type.Parts.SelectMany(Flatten).Prepend(type);
+        foreach (var method in contents.MethodReferences)
+        {
+            AddSignature(method.Signature);
+            Add(method.DeclaringType);
+        }
+
+        foreach (var field in contents.FieldReferences)
+        {
+            Add(field.FieldType);
+        }
+
+        foreach (var method in contents.MethodSpecifications)
+        {
+            AddAll(method.TypeArguments);
+        }
+
+        foreach (var row in contents.StandAloneSignatures)
+        {
+            AddAll(row.Types);
+        }
+
+        foreach (var type in contents.Types)
+        {
+            AddDefinition(type);
+        }
+
+        return found;
+
+        void AddDefinition(TypeModel type)
+        {
+            AddAll(type.Interfaces);
+            if (type.BaseType is not null)
+            {
+                Add(type.BaseType);
+            }
+
+            foreach (var field in type.Fields)
+            {
+                Add(field.FieldType);
+            }
+
+            foreach (var method in type.Methods)
+            {
+                AddSignature(method.Signature);
+            }
+        }
+
+        void AddSignature(MethodSignature signature)
+        {
+            Add(signature.ReturnType);
+            AddAll(signature.Parameters);
+        }
+
+        void AddAll(EquatableArray<TypeSignature> types)
+        {
+            foreach (var type in types)
+            {
+                Add(type);
+            }
+        }
+
+        void Add(TypeSignature type)
+        {
+            if (type is PrimitiveSignature or NamedSignature or GenericParameterSignature
+                || (type is GenericSignature generic && !found.Add(generic)))
+            {
+                return;
+            }
+
+            foreach (var part in type.Parts)
+            {
+                Add(part);
+            }
+        }
+    }
 }

@@ -30,22 +30,18 @@ internal sealed class ForbiddenMemberRule : IModuleRule
     public IEnumerable<Diagnostic> Check(RuleContext context)
     {
         var used = new HashSet<int>();
+        var found = new List<Diagnostic>();
         foreach (var method in context.MethodsWithBody)
         {
-            foreach (var diagnostic in CheckBody(method, context, used))
-            {
-                yield return diagnostic;
-            }
+            CheckBody(method, context, used, found);
         }
 
         MarkUsesOutsideBodies(context, used);
-        foreach (var diagnostic in CheckUnusedRows(context, used))
-        {
-            yield return diagnostic;
-        }
+        found.AddRange(CheckUnusedRows(context, used));
+        return found;
     }
 
-    private static IEnumerable<Diagnostic> CheckBody(MethodModel method, RuleContext context, HashSet<int> used)
+    private static void CheckBody(MethodModel method, RuleContext context, HashSet<int> used, List<Diagnostic> found)
     {
         var instructions = method.Body!.Instructions;
         for (var index = 0; index < instructions.Count; index++)
@@ -68,7 +64,7 @@ internal sealed class ForbiddenMemberRule : IModuleRule
             Mark(instruction.Operand, used);
             if (diagnostic is not null)
             {
-                yield return diagnostic;
+                found.Add(diagnostic);
             }
         }
     }
@@ -76,29 +72,26 @@ internal sealed class ForbiddenMemberRule : IModuleRule
     private static Diagnostic? CheckMethod(
         MethodReference reference, Instruction instruction, Instruction? previous, MethodModel method, RuleContext context)
     {
-        var place = context.At(method, instruction.Offset);
         if (instruction.OpCode == ILOpCode.Ldtoken)
         {
             return MemberToken.At(
-                place,
+                Place(),
                 $"The token of {Text.Of(reference)} is loaded: through it reflection and expression trees reach members without a check. Use a delegate instead.");
         }
 
-        switch (context.Members.Of(reference))
+        return context.Members.Of(reference) switch
         {
-            case Judgement.Denied denied:
-                return Forbidden.At(place, Text.Sentence($"{Text.Of(reference)} is not allowed", denied.Reason, denied.Hint));
-            case Judgement.Missing missing:
-                return Unresolved.At(place, Text.Sentence($"{Text.Of(reference)} cannot be used", missing.Reason, ""));
-            case Judgement.Redirected redirected:
-                return CheckRedirected(redirected, reference, instruction, previous, place);
-            default:
-                return IsUsableFrom(method, reference, context)
-                    ? null
-                    : Unresolved.At(
-                        place,
-                        $"{Text.Of(reference)} is protected: only types derived from {reference.DeclaringType} may use it.");
-        }
+            Judgement.Denied denied =>
+                Forbidden.At(Place(), Text.Sentence($"{Text.Of(reference)} is not allowed", denied.Reason, denied.Hint)),
+            Judgement.Missing missing =>
+                Unresolved.At(Place(), Text.Sentence($"{Text.Of(reference)} cannot be used", missing.Reason, "")),
+            Judgement.Redirected redirected => CheckRedirected(redirected, reference, instruction, previous, Place()),
+            _ when IsUsableFrom(method, reference, context) => null,
+            _ => Unresolved.At(
+                Place(), $"{Text.Of(reference)} is protected: only types derived from {reference.DeclaringType} may use it."),
+        };
+
+        CodeLocation Place() => context.At(method, instruction.Offset);
     }
 
     private static Diagnostic? CheckRedirected(
@@ -129,7 +122,6 @@ internal sealed class ForbiddenMemberRule : IModuleRule
         MethodModel method,
         RuleContext context)
     {
-        var place = context.At(method, instruction.Offset);
         var found = context.Closure.Find(reference);
         if (instruction.OpCode == ILOpCode.Ldtoken)
         {
@@ -139,22 +131,24 @@ internal sealed class ForbiddenMemberRule : IModuleRule
             return isData
                 ? null
                 : MemberToken.At(
-                    place, $"The token of {Text.Of(reference)} is loaded: through it reflection reaches fields without a check.");
+                    Place(), $"The token of {Text.Of(reference)} is loaded: through it reflection reaches fields without a check.");
         }
 
         switch (context.Members.Of(reference))
         {
             case Judgement.Denied denied:
-                return Forbidden.At(place, Text.Sentence($"{Text.Of(reference)} is not allowed", denied.Reason, denied.Hint));
+                return Forbidden.At(Place(), Text.Sentence($"{Text.Of(reference)} is not allowed", denied.Reason, denied.Hint));
             case Judgement.Missing missing:
-                return Unresolved.At(place, Text.Sentence($"{Text.Of(reference)} cannot be used", missing.Reason, ""));
+                return Unresolved.At(Place(), Text.Sentence($"{Text.Of(reference)} cannot be used", missing.Reason, ""));
         }
 
         return !context.Closure.IsGuest(found!.Type.Identity) && CanWrite(instruction.OpCode, found.Field, context)
                 ? ForeignStore.At(
-                    place,
+                    Place(),
                     $"{Text.Of(reference)} belongs to another assembly: what is written there is seen by the host and by other guests.")
                 : null;
+
+        CodeLocation Place() => context.At(method, instruction.Offset);
     }
 
     /// <summary>

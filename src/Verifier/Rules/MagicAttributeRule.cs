@@ -50,11 +50,11 @@ internal sealed class MagicAttributeRule : IModuleRule
             if (Powers.TryGetValue(type.FullName, out var power))
             {
                 yield return Magic.At(
-                    MentionIndex.Place(parent, context), $"{Text.Of(type)} is not allowed: {power}. No policy can allow it.");
+                    context.PlaceOf(parent), $"{Text.Of(type)} is not allowed: {power}. No policy can allow it.");
             }
             else if (type.FullName == InlineArrayName && InlineArrayFault(parent, attribute, context) is { } fault)
             {
-                yield return InlineArray.At(MentionIndex.Place(parent, context), fault);
+                yield return InlineArray.At(context.PlaceOf(parent), fault);
             }
         }
     }

@@ -6,113 +6,134 @@ namespace RExecIL.Verifier.Rules;
 /// <summary>Where a module first mentions each type, for messages. Built only when there is something to report.</summary>
 internal sealed class MentionIndex
 {
-    private readonly Dictionary<TypeIdentity, CodeLocation> _first = [];
+    private readonly RuleContext _context;
+    private readonly Dictionary<TypeIdentity, Place> _first = [];
 
-    private MentionIndex()
-    {
-    }
+    // A row is decoded once, so the same object mentions the same types again.
+    private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
+
+    private MentionIndex(RuleContext context) => _context = context;
 
     /// <summary>The place of the first mention, bodies before declarations; null when only tables mention the type.</summary>
-    internal CodeLocation? FirstMention(TypeIdentity type) => _first.GetValueOrDefault(type);
+    internal CodeLocation? FirstMention(TypeIdentity type) => _first.TryGetValue(type, out var place)
+        ? place switch
+        {
+            { Owner: MethodModel method } => _context.At(method, place.Offset),
+            { Owner: TypeModel owner } => _context.At(owner),
+            { Owner: FieldModel field } => _context.At(field),
+            _ => _context.PlaceOf(place.Token),
+        }
+        : null;
 
     internal static MentionIndex Of(RuleContext context)
     {
-        var index = new MentionIndex();
+        var index = new MentionIndex(context);
         foreach (var method in context.MethodsWithBody)
         {
-            foreach (var instruction in method.Body!.Instructions)
-            {
-                foreach (var type in TypesIn(instruction.Operand))
-                {
-                    index.Add(type, () => context.At(method, instruction.Offset));
-                }
-            }
-
-            foreach (var type in method.Body.Locals.Items.Concat(
-                method.Body.ExceptionClauses.Items.Select(clause => clause.CatchType?.Type).OfType<TypeSignature>()))
-            {
-                index.Add(type, () => context.At(method));
-            }
+            index.AddBody(method);
         }
 
         foreach (var type in context.Module.Types)
         {
-            index.AddDeclarations(type, context);
+            index.AddDeclarations(type);
         }
 
         foreach (var attached in context.Module.Contents.CustomAttributes)
         {
-            index.Add(attached.Attribute.Constructor.DeclaringType, () => Place(attached.Parent, context));
+            index.Add(attached.Attribute.Constructor.DeclaringType, new Place(null, Token: attached.Parent));
         }
 
         return index;
     }
 
-    /// <summary>The place of a type, method or field definition by token; the assembly for other tokens.</summary>
-    internal static CodeLocation Place(int token, RuleContext context)
+    private void AddBody(MethodModel method)
     {
-        foreach (var type in context.Module.Types)
+        foreach (var instruction in method.Body!.Instructions)
         {
-            if (type.Token == token)
+            var place = new Place(method, instruction.Offset);
+            switch (instruction.Operand)
             {
-                return context.At(type);
-            }
-
-            if (type.Methods.Items.FirstOrDefault(method => method.Token == token) is { } method)
-            {
-                return context.At(method);
-            }
-
-            if (type.Fields.Items.FirstOrDefault(field => field.Token == token) is { } field)
-            {
-                return context.At(field);
+                case TypeReference type:
+                    Add(type.Type, place);
+                    break;
+                case MethodReference reference when _seen.Add(reference):
+                    Add(reference.DeclaringType, place);
+                    AddAll(reference.TypeArguments, place);
+                    Add(reference.Signature, place);
+                    break;
+                case FieldReference field when _seen.Add(field):
+                    Add(field.DeclaringType, place);
+                    Add(field.FieldType, place);
+                    break;
+                case MethodSignature callSite:
+                    Add(callSite, place);
+                    break;
             }
         }
 
-        return context.At(token);
+        AddAll(method.Body.Locals, new Place(method));
+        foreach (var clause in method.Body.ExceptionClauses)
+        {
+            if (clause.CatchType is { } caught)
+            {
+                Add(caught.Type, new Place(method));
+            }
+        }
     }
 
-    private void AddDeclarations(TypeModel type, RuleContext context)
+    private void AddDeclarations(TypeModel type)
     {
-        foreach (var signature in type.Interfaces.Items
-            .Concat(type.BaseType is null ? [] : [type.BaseType])
-            .Concat(type.GenericParameters.Items.SelectMany(parameter => parameter.Constraints.Items)))
+        AddAll(type.Interfaces, new Place(type));
+        if (type.BaseType is not null)
         {
-            Add(signature, () => context.At(type));
+            Add(type.BaseType, new Place(type));
         }
 
+        AddConstraints(type.GenericParameters, new Place(type));
         foreach (var field in type.Fields)
         {
-            Add(field.FieldType, () => context.At(field));
+            Add(field.FieldType, new Place(field));
         }
 
         foreach (var method in type.Methods)
         {
-            foreach (var signature in method.Signature.Parts
-                .Concat(method.GenericParameters.Items.SelectMany(parameter => parameter.Constraints.Items)))
-            {
-                Add(signature, () => context.At(method));
-            }
+            Add(method.Signature, new Place(method));
+            AddConstraints(method.GenericParameters, new Place(method));
         }
     }
 
-    private static IEnumerable<TypeSignature> TypesIn(object? operand) => operand switch
+    private void AddConstraints(EquatableArray<GenericParameterModel> parameters, in Place place)
     {
-        TypeReference type => [type.Type],
-        MethodReference method => [method.DeclaringType, .. method.TypeArguments, .. method.Signature.Parts],
-        FieldReference field => [field.DeclaringType, field.FieldType],
-        MethodSignature callSite => callSite.Parts,
-        _ => [],
-    };
+        foreach (var parameter in parameters)
+        {
+            AddAll(parameter.Constraints, place);
+        }
+    }
 
-    private void Add(TypeSignature type, Func<CodeLocation> place)
+    private void Add(MethodSignature signature, in Place place)
     {
+        Add(signature.ReturnType, place);
+        AddAll(signature.Parameters, place);
+    }
+
+    private void AddAll(EquatableArray<TypeSignature> types, in Place place)
+    {
+        foreach (var type in types)
+        {
+            Add(type, place);
+        }
+    }
+
+    private void Add(TypeSignature type, in Place place)
+    {
+        if (type is not (PrimitiveSignature or GenericParameterSignature) && !_seen.Add(type))
+        {
+            return;
+        }
+
         for (var identity = type.Definition; identity is not null; identity = identity.DeclaringType)
         {
-            if (!_first.ContainsKey(identity))
-            {
-                _first.Add(identity, place());
-            }
+            _first.TryAdd(identity, place);
         }
 
         foreach (var part in type.Parts)
@@ -120,4 +141,7 @@ internal sealed class MentionIndex
             Add(part, place);
         }
     }
+
+    /// <summary>Where something is mentioned, before anybody asks for the location.</summary>
+    private readonly record struct Place(object? Owner, int Offset = -1, int Token = 0);
 }

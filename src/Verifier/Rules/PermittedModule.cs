@@ -14,5 +14,5 @@ internal sealed class PermittedModule
 
     /// <summary>Checks a module against all rules.</summary>
     internal static Checked<PermittedModule> Check(RuleContext context) =>
-        Checked<PermittedModule>.Of(new PermittedModule(context), [.. RuleCatalog.Check(context)]);
+        Checked<PermittedModule>.Of(new PermittedModule(context), RuleCatalog.Check(context));
 }

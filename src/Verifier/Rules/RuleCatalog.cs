@@ -30,10 +30,30 @@ internal static class RuleCatalog
     ];
 
     /// <summary>All that the rules find in a module.</summary>
-    internal static IEnumerable<Diagnostic> Check(RuleContext context) =>
-        ModuleRules.SelectMany(rule => rule.Check(context))
-            .Concat(context.Module.Types.Items.SelectMany(type =>
-                TypeRules.SelectMany(rule => rule.Check(type, context))
-                    .Concat(type.Methods.Items.SelectMany(method =>
-                        MethodRules.SelectMany(rule => rule.Check(method, context))))));
+    internal static List<Diagnostic> Check(RuleContext context)
+    {
+        var found = new List<Diagnostic>();
+        foreach (var rule in ModuleRules)
+        {
+            found.AddRange(rule.Check(context));
+        }
+
+        foreach (var type in context.Module.Types)
+        {
+            foreach (var rule in TypeRules)
+            {
+                found.AddRange(rule.Check(type, context));
+            }
+
+            foreach (var method in type.Methods)
+            {
+                foreach (var rule in MethodRules)
+                {
+                    found.AddRange(rule.Check(method, context));
+                }
+            }
+        }
+
+        return found;
+    }
 }

@@ -7,12 +7,14 @@ namespace RExecIL.Verifier.Rules;
 /// <summary>What the rules judge one module by.</summary>
 internal sealed class RuleContext
 {
-    private readonly SourceMap _sources;
+    private readonly Lazy<SourceMap> _sources;
+    private readonly Lazy<Dictionary<int, CodeLocation>> _places;
 
     internal RuleContext(GuestModule module, AssemblyClosure closure, Policy policy, ImageOrigin origin)
     {
         (Module, Closure, Policy, Origin) = (module, closure, policy, origin);
-        _sources = SourceMap.Read(module.Contents.Image);
+        _sources = new Lazy<SourceMap>(() => SourceMap.Read(module.Contents.Image));
+        _places = new Lazy<Dictionary<int, CodeLocation>>(FindPlaces);
         Members = new MemberJudge(closure, policy, origin);
     }
 
@@ -44,25 +46,54 @@ internal sealed class RuleContext
     internal CodeLocation At(int token = 0) => new(Module.Name) { Token = token };
 
     /// <summary>The place of a type.</summary>
-    internal CodeLocation At(TypeModel type) => _sources.Locate(
-        new CodeLocation(Module.Name) { Type = type.Identity.FullName, Token = type.Token });
+    internal CodeLocation At(TypeModel type) => new(Module.Name) { Type = type.Identity.FullName, Token = type.Token };
 
     /// <summary>The place of a field.</summary>
-    internal CodeLocation At(FieldModel field) => _sources.Locate(new CodeLocation(Module.Name)
+    internal CodeLocation At(FieldModel field) => new(Module.Name)
     {
         Type = field.DeclaringType.FullName,
         Member = field.Name,
         Token = field.Token,
-    });
+    };
 
     /// <summary>The place of a method, or of one of its instructions.</summary>
-    internal CodeLocation At(MethodModel method, int offset = -1) => _sources.Locate(new CodeLocation(Module.Name)
+    internal CodeLocation At(MethodModel method, int offset = -1) => new(Module.Name)
     {
         Type = method.DeclaringType.FullName,
         Member = method.Name,
         Token = method.Token,
         ILOffset = offset,
-    });
+    };
+
+    /// <summary>The place of the type, method or field definition that a token names; of the row for other tokens.</summary>
+    internal CodeLocation PlaceOf(int token) => _places.Value.GetValueOrDefault(token) ?? At(token);
+
+    /// <summary>
+    /// A finding with its source line. Symbols are opened for the first finding and not before: most places that rules make
+    /// are of things that turn out to be in order.
+    /// </summary>
+    internal Diagnostic InSource(Diagnostic diagnostic) =>
+        diagnostic with { Location = _sources.Value.Locate(diagnostic.Location) };
+
+    private Dictionary<int, CodeLocation> FindPlaces()
+    {
+        var places = new Dictionary<int, CodeLocation>();
+        foreach (var type in Module.Types)
+        {
+            places[type.Token] = At(type);
+            foreach (var method in type.Methods)
+            {
+                places[method.Token] = At(method);
+            }
+
+            foreach (var field in type.Fields)
+            {
+                places[field.Token] = At(field);
+            }
+        }
+
+        return places;
+    }
 }
 
 /// <summary>Who wrote the bytes that are checked.</summary>

@@ -26,6 +26,7 @@ internal sealed class FrameSizeCheck
 
     private readonly RuleContext _context;
     private readonly Dictionary<TypeSignature, long> _sizes = [];
+    private readonly Dictionary<object, long> _results = new(ReferenceEqualityComparer.Instance);
 
     private FrameSizeCheck(RuleContext context) => _context = context;
 
@@ -38,18 +39,44 @@ internal sealed class FrameSizeCheck
     private IEnumerable<Diagnostic> CheckFrame(MethodModel method)
     {
         var body = method.Body!;
-        var pushed = body.Instructions.Items
-            .Select(instruction => Pushed(instruction, method))
-            .OfType<TypeSignature>()
-            .Where(type => SizeOf(type) > LargeValue);
-        var size = body.Locals.Items.Concat(method.Signature.Parts).Concat(pushed)
-            .Aggregate(0L, (sum, type) => Saturate(sum + SizeOf(type)));
-        if (size > _context.Limits.MaxFrameSize)
+        var size = SizeOf(method.Signature.ReturnType);
+        foreach (var parameter in method.Signature.Parameters)
         {
-            yield return TooLarge.At(
-                _context.At(method),
-                $"{method.Name} needs {size} bytes of stack or more; the limit is {_context.Limits.MaxFrameSize} (Limits.MaxFrameSize). Use a class or an array.");
+            size = Saturate(size + SizeOf(parameter));
         }
+
+        foreach (var local in body.Locals)
+        {
+            size = Saturate(size + SizeOf(local));
+        }
+
+        foreach (var instruction in body.Instructions)
+        {
+            var pushed = SizeOfPushed(instruction, method);
+            size = pushed > LargeValue ? Saturate(size + pushed) : size;
+        }
+
+        return size <= _context.Limits.MaxFrameSize ? [] : [TooLarge.At(
+            _context.At(method),
+            $"{method.Name} needs {size} bytes of stack or more; the limit is {_context.Limits.MaxFrameSize} (Limits.MaxFrameSize). Use a class or an array.")];
+    }
+
+    /// <summary>The size of what an instruction pushes; 0 when it cannot be large. Members push the same wherever they are named.</summary>
+    private long SizeOfPushed(in Instruction instruction, MethodModel method)
+    {
+        // A constructor pushes the object where it makes one, and nothing where a constructor calls it.
+        if (instruction is not { OpCode: ILOpCode.Ldfld or ILOpCode.Ldsfld or ILOpCode.Call or ILOpCode.Callvirt, Operand: { } member })
+        {
+            return Pushed(instruction, method) is { } type ? SizeOf(type) : 0;
+        }
+
+        if (!_results.TryGetValue(member, out var size))
+        {
+            size = Pushed(instruction, method) is { } type ? SizeOf(type) : 0;
+            _results.Add(member, size);
+        }
+
+        return size;
     }
 
     private IEnumerable<Diagnostic> CheckArguments()
@@ -93,13 +120,17 @@ internal sealed class FrameSizeCheck
 
     private long SizeOf(TypeSignature type)
     {
+        if (type is PrimitiveSignature or VectorSignature or ByReferenceSignature or GenericParameterSignature)
+        {
+            return Word;
+        }
+
         if (!_sizes.TryGetValue(type, out var size))
         {
             // A value type that contains itself does not load; counted as a word it does no harm here.
             _sizes.Add(type, Word);
             size = type switch
             {
-                PrimitiveSignature => Word,
                 ModifiedSignature modified => SizeOf(modified.Element),
                 PinnedSignature pinned => SizeOf(pinned.Element),
                 _ when type is NamedSignature or GenericSignature && _context.Closure.Find(type) is { IsValueType: true } definition =>

@@ -26,7 +26,8 @@ internal static class PooledCopyCheck
                 yield return Fault(context.At(field));
             }
 
-            foreach (var method in type.Methods.Items.Where(method => method.Signature.Parts.Any(IsHandler)))
+            foreach (var method in type.Methods.Items.Where(method =>
+                IsHandler(method.Signature.ReturnType) || method.Signature.Parameters.Items.Any(IsHandler)))
             {
                 yield return Fault(context.At(method));
             }
@@ -44,7 +45,7 @@ internal static class PooledCopyCheck
     internal static IEnumerable<Diagnostic> Check(MethodModel method, RuleContext context)
     {
         var instructions = method.Body!.Instructions;
-        var targets = instructions.Items.SelectMany(ControlFlow.TargetsOf).ToHashSet();
+        ThisArgument? argument = null;
         for (var index = 0; index < instructions.Count; index++)
         {
             var instruction = instructions[index];
@@ -54,7 +55,7 @@ internal static class PooledCopyCheck
             }
             else if (instruction.Operand is MethodReference { Name: "MemberwiseClone" } clone
                 && context.Closure.Find(clone) is { Type.Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Object" } }
-                && !IsOnThis(instructions, index, method, targets, context))
+                && !IsOnThis(instructions, index, argument ??= ThisArgument.Of(method, context)))
             {
                 yield return Copied.At(
                     context.At(method, instruction.Offset), "MemberwiseClone is called on something other than this. It is protected: an object copies itself or nothing does.");
@@ -78,16 +79,12 @@ internal static class PooledCopyCheck
         code is ILOpCode.Stloc or ILOpCode.Stloc_s or (>= ILOpCode.Stloc_0 and <= ILOpCode.Stloc_3);
 
     /// <summary>Whether <c>ldarg.0</c> stands right before the call, always runs before it, and still is <c>this</c> of a class.</summary>
-    private static bool IsOnThis(
-        EquatableArray<Instruction> instructions, int index, MethodModel method, HashSet<int> targets, RuleContext context) =>
+    private static bool IsOnThis(EquatableArray<Instruction> instructions, int index, ThisArgument argument) =>
         instructions[index].OpCode is ILOpCode.Call or ILOpCode.Callvirt
         && index > 0
         && instructions[index - 1].OpCode == ILOpCode.Ldarg_0
-        && !targets.Contains(instructions[index].Offset)
-        && !method.IsStatic
-        && context.Closure.Find(method.DeclaringType) is { IsValueType: false }
-        && !instructions.Items.Any(instruction =>
-            instruction is { OpCode: ILOpCode.Starg or ILOpCode.Starg_s or ILOpCode.Ldarga or ILOpCode.Ldarga_s, Operand: 0 });
+        && !argument.Targets.Contains(instructions[index].Offset)
+        && argument.IsThis;
 
     private static Diagnostic Fault(CodeLocation place) => Copied.At(
         place, "DefaultInterpolatedStringHandler is copied, stored or handed on by value; it owns an array of the shared pool. Use it by reference, or make the string at once.");
@@ -100,6 +97,23 @@ internal static class PooledCopyCheck
             Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler" },
         },
     };
+
+    /// <summary>What a whole body does with its first argument.</summary>
+    /// <param name="Targets">The offsets that branches lead to.</param>
+    /// <param name="IsThis">Whether the first argument is <c>this</c> of a class from the first to the last instruction.</param>
+    private sealed record ThisArgument(HashSet<int> Targets, bool IsThis)
+    {
+        internal static ThisArgument Of(MethodModel method, RuleContext context)
+        {
+            var instructions = method.Body!.Instructions.Items;
+            return new ThisArgument(
+                [.. instructions.SelectMany(ControlFlow.TargetsOf)],
+                !method.IsStatic
+                && context.Closure.Find(method.DeclaringType) is { IsValueType: false }
+                && !instructions.Any(instruction =>
+                    instruction is { OpCode: ILOpCode.Starg or ILOpCode.Starg_s or ILOpCode.Ldarga or ILOpCode.Ldarga_s, Operand: 0 }));
+        }
+    }
 
     private static IEnumerable<TypeSignature> Flatten(TypeSignature type) => type.Parts.SelectMany(Flatten).Prepend(type);
 }

@@ -19,7 +19,7 @@ internal static class UnmanagedTypeCheck
                 yield return Fault(context.At(field), field.Name, field.FieldType);
             }
 
-            foreach (var method in type.Methods.Items.Where(method => !context.IsReplaced(method)))
+            foreach (var method in type.Methods.Items.Where(method => UsesUnmanaged(method) && !context.IsReplaced(method)))
             {
                 foreach (var part in method.Signature.Parts.Concat(method.Body?.Locals.Items ?? []).Where(IsUnmanaged))
                 {
@@ -53,8 +53,33 @@ internal static class UnmanagedTypeCheck
     private static Diagnostic Fault(CodeLocation place, string owner, TypeSignature type) =>
         Unmanaged.At(place, $"{owner} uses the type {Text.Of(type)}, which the verifier cannot follow. Use references, spans or arrays.");
 
-    private static bool IsUnmanaged(TypeSignature type) =>
-        type is PointerSignature or FunctionPointerSignature or PinnedSignature or PrimitiveSignature { Code: PrimitiveCode.TypedReference }
-        || type is ByReferenceSignature { Element: ByReferenceSignature }
-        || type.Parts.Any(IsUnmanaged);
+    private static bool UsesUnmanaged(MethodModel method) =>
+        IsUnmanaged(method.Signature.ReturnType)
+        || AnyIsUnmanaged(method.Signature.Parameters)
+        || (method.Body is { } body && AnyIsUnmanaged(body.Locals));
+
+    private static bool AnyIsUnmanaged(EquatableArray<TypeSignature> types)
+    {
+        foreach (var type in types)
+        {
+            if (IsUnmanaged(type))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsUnmanaged(TypeSignature type) => type switch
+    {
+        NamedSignature or GenericParameterSignature => false,
+        PrimitiveSignature primitive => primitive.Code == PrimitiveCode.TypedReference,
+        GenericSignature generic => AnyIsUnmanaged(generic.Arguments),
+        VectorSignature vector => IsUnmanaged(vector.Element),
+        ArraySignature array => IsUnmanaged(array.Element),
+        ByReferenceSignature reference => reference.Element is ByReferenceSignature || IsUnmanaged(reference.Element),
+        ModifiedSignature modified => IsUnmanaged(modified.Element) || IsUnmanaged(modified.Modifier),
+        _ => true, // Pointers, function pointers, pinned locals, and whatever else there may be.
+    };
 }

@@ -13,14 +13,17 @@ internal static class UnverifiableOpCodeCheck
 
     internal static IEnumerable<Diagnostic> Check(MethodModel method, RuleContext context)
     {
+        List<Diagnostic>? found = null;
         foreach (var instruction in method.Body!.Instructions)
         {
             if (Reason(instruction.OpCode) is { } reason)
             {
-                yield return Unverifiable.At(
-                    context.At(method, instruction.Offset), $"{instruction.OpCode.ToString().ToLowerInvariant()} {reason}. No policy can allow it.");
+                (found ??= []).Add(Unverifiable.At(
+                    context.At(method, instruction.Offset), $"{instruction.OpCode.ToString().ToLowerInvariant()} {reason}. No policy can allow it."));
             }
         }
+
+        return found ?? [];
     }
 
     private static string? Reason(ILOpCode code) => code switch
