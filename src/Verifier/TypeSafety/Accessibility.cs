@@ -6,6 +6,9 @@ namespace RExecIL.Verifier.TypeSafety;
 /// <summary>What code in a type may name (ECMA-335 I.8.5.3): the runtime checks members late, and some tokens never.</summary>
 internal static class Accessibility
 {
+    /// <summary>Types above one that are looked at; beyond them nothing is accessible.</summary>
+    private const int MaxInterfaces = 512;
+
     /// <summary>Whether any code may name the type and everything it is made of.</summary>
     internal static bool IsPublic(InternedType type, AssemblyClosure closure) => type.IsPublic ??= FindIsPublic(type, closure);
 
@@ -117,7 +120,7 @@ internal static class Accessibility
         var closure = types.Closure;
         for (var type = user.Identity; type is not null; type = type.DeclaringType)
         {
-            if (closure.DerivesFrom(type, owner) && instance.Definition is { } definition && closure.DerivesFrom(definition.Identity, type))
+            if (Descends(type, owner, closure) && instance.Definition is { } definition && Descends(definition.Identity, type, closure))
             {
                 return true;
             }
@@ -149,9 +152,42 @@ internal static class Accessibility
     {
         for (var type = user; type is not null; type = type.DeclaringType)
         {
-            if (closure.DerivesFrom(type, owner))
+            if (Descends(type, owner, closure))
             {
                 return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a type derives from a class or, for an interface's protected members, has the interface among its own.</summary>
+    private static bool Descends(TypeIdentity type, TypeIdentity ancestor, AssemblyClosure closure) =>
+        closure.DerivesFrom(type, ancestor)
+        || (closure.Find(ancestor) is { IsInterface: true } && Implements(type, ancestor, closure));
+
+    private static bool Implements(TypeIdentity type, TypeIdentity contract, AssemblyClosure closure)
+    {
+        var seen = new HashSet<TypeIdentity> { type };
+        var pending = new Stack<TypeIdentity>(seen);
+        while (pending.TryPop(out var current) && seen.Count < MaxInterfaces)
+        {
+            if (current == contract)
+            {
+                return true;
+            }
+
+            if (closure.Find(current) is not { } definition)
+            {
+                continue;
+            }
+
+            foreach (var parent in definition.Interfaces.Items.Append(definition.BaseType).Select(parent => parent?.Definition).OfType<TypeIdentity>())
+            {
+                if (seen.Add(parent))
+                {
+                    pending.Push(parent);
+                }
             }
         }
 

@@ -40,6 +40,16 @@ internal static class Annotations
         _ => false,
     };
 
+    /// <summary>Whether a parameter is the struct of captured variables that a local function gets by reference.</summary>
+    /// <remarks>
+    /// Compilers do not say so, but it is scoped: C# lets no local function return a reference to a variable of the method
+    /// around it. The name is an annotation like the others: callers and the body are held to the same. It is the signature
+    /// that decides, as a type parameter stands for closures too, and its method promises nothing.
+    /// </remarks>
+    internal static bool IsClosure(TypeSignature parameter) =>
+        parameter is ByReferenceSignature { Element.Definition: { } identity }
+        && identity.Name.StartsWith("<>c__DisplayClass", StringComparison.Ordinal);
+
     /// <summary>Whether a method is an <c>init</c> accessor.</summary>
     internal static bool IsInitializer(MethodModel method) =>
         method.Signature.ReturnType is ModifiedSignature { IsRequired: true } modified

@@ -59,7 +59,8 @@ internal readonly record struct ParameterTarget(
         var isReadOnly = Annotations.IsIn(signature) || Has(Annotations.IsReadOnly) || Has(Annotations.RequiresLocation);
         var isOut = !isReadOnly && row is not null && (row.Attributes & (ParameterAttributes.Out | ParameterAttributes.In)) == ParameterAttributes.Out;
         var isUnscoped = Has(Annotations.Unscoped);
-        return new(type, isReadOnly, isOut, (isOut || Has(Annotations.Scoped)) && !isUnscoped, false, isUnscoped);
+        var isScoped = isOut || Has(Annotations.Scoped) || Annotations.IsClosure(signature);
+        return new(type, isReadOnly, isOut, isScoped && !isUnscoped, false, isUnscoped);
 
         bool Has(string name) => row is not null && Annotations.Has(row.CustomAttributes, name);
     }

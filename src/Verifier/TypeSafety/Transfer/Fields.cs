@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Reflection.Metadata;
 using RExecIL.Verifier.Metadata;
 
 namespace RExecIL.Verifier.TypeSafety.Transfer;
@@ -63,7 +64,7 @@ internal static class Fields
             return;
         }
 
-        var value = state.PopFor(field.Type, isReadOnly: field.HoldsReadOnly);
+        var value = IsNullReference(state, field) ? PopNull(state, field) : state.PopFor(field.Type, isReadOnly: field.HoldsReadOnly);
         var instance = PopInstance(state, field, allowsValue: false, forWriting: true);
         if (state.Fault is not null)
         {
@@ -241,6 +242,24 @@ internal static class Fields
     private static bool IsStaticWritable(Evaluation state, FieldTarget field) =>
         !field.IsInitOnly
         || (state.Method is { IsStatic: true, Name: ".cctor" } && ReferenceEquals(field.DefiningType, state.Self));
+
+    /// <summary>
+    /// <c>ldc.i4.0; conv.u; stfld T&amp;</c>: how compilers set a reference of a ref struct that a constructor leaves out. It
+    /// is what <c>initobj</c> would store there.
+    /// </summary>
+    private static bool IsNullReference(Evaluation state, FieldTarget field) =>
+        field.Type.Shape == TypeShape.Reference
+        && state.Index >= 2
+        && state.Instructions[state.Index - 1].OpCode == ILOpCode.Conv_u
+        && state.Instructions[state.Index - 2].OpCode == ILOpCode.Ldc_i4_0
+        && !state.IsBlockStart(state.Index)
+        && !state.IsBlockStart(state.Index - 1);
+
+    private static VerificationType PopNull(Evaluation state, FieldTarget field)
+    {
+        state.Pop(StackKind.NativeInt, "native int");
+        return VerificationType.Reference(field.Type.Element!, Traits.None, Lifetime.Caller);
+    }
 
     private static void RequireNoLifetime(Evaluation state, FieldTarget field)
     {

@@ -1,3 +1,5 @@
+using System.Reflection.Metadata;
+
 namespace RExecIL.Verifier.TypeSafety.Transfer;
 
 /// <summary>Casts, boxes, exceptions (ECMA-335 III.4.1, III.4.3, III.4.6, III.4.31–33).</summary>
@@ -16,7 +18,7 @@ internal static class Objects
 
     internal static void Box(Evaluation state)
     {
-        var type = Operand(state);
+        var type = IsNullCheck(state) ? state.TypeOperand() : Operand(state);
         if (type is null)
         {
             return;
@@ -85,6 +87,16 @@ internal static class Objects
     /// </summary>
     private static bool IsBoxedObject(in VerificationType value, InternedType type, TypeSystem types) =>
         value.IsBoxed && ReferenceEquals(value.Type, type) && Assignability.IsKnownObject(type, types);
+
+    /// <summary>
+    /// <c>box T; brtrue</c> and <c>box T; brfalse</c>: the runtime takes the two as one and boxes nothing, whatever T is
+    /// (dotnet/runtime, byreflike-generics). Nothing but the branch can come to see the box.
+    /// </summary>
+    private static bool IsNullCheck(Evaluation state) =>
+        state.Index + 1 < state.Instructions.Length
+        && state.Instructions[state.Index + 1].OpCode is ILOpCode.Brtrue or ILOpCode.Brtrue_s or ILOpCode.Brfalse or ILOpCode.Brfalse_s
+        && !state.IsBlockStart(state.Index + 1)
+        && state.Members.Type(((Metadata.TypeReference)state.Instructions[state.Index].Operand!).Type).Shape == TypeShape.Parameter;
 
     /// <summary>A type that can be boxed.</summary>
     private static InternedType? Operand(Evaluation state)
