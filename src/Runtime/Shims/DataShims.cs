@@ -5,13 +5,14 @@ namespace RExecIL.Runtime.Shims;
 /// <summary>Stands in for reading data that guests may see and must not write.</summary>
 public static class DataShims
 {
-    /// <summary>The first bytes of a field with data: a UTF-8 literal without a pointer to it.</summary>
+    /// <summary>The first elements of a field with data: a UTF-8 literal without a pointer to it.</summary>
+    /// <typeparam name="T">A number, a truth value or an enumeration; compilers use it for those of one byte.</typeparam>
     /// <param name="field">The field, as <c>ldtoken</c> gives it.</param>
-    /// <param name="length">How many bytes.</param>
-    /// <exception cref="ArgumentException">The field has no data.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The field has fewer bytes.</exception>
-    public static ReadOnlySpan<byte> Utf8(RuntimeFieldHandle field, int length) =>
-        RuntimeHelpers.CreateSpan<byte>(field)[..length];
+    /// <param name="length">How many elements.</param>
+    /// <exception cref="ArgumentException">The field has no data, or T is something else.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The field has fewer elements.</exception>
+    public static ReadOnlySpan<T> Elements<T>(RuntimeFieldHandle field, int length) =>
+        RuntimeHelpers.CreateSpan<T>(field)[..length];
 
     /// <summary>A variable of the guest's own with the value of a static field that is not the guest's.</summary>
     /// <param name="value">The value of the field.</param>

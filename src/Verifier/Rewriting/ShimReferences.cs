@@ -70,7 +70,11 @@ internal sealed class ShimReferences(RewritingContext context, ModuleDefinition 
             shim.GenericParameters.Add(new GenericParameter(parameter.Name, shim));
         }
 
-        shim.ReturnType = Own(accessor.ReturnType);
+        // The compiler says with an attribute of its own accessor what the signature of ours says: nothing is written there.
+        var returned = Own(accessor.ReturnType);
+        shim.ReturnType = name.EndsWith("ElementRefReadOnly", StringComparison.Ordinal) && returned is ByReferenceType
+            ? new RequiredModifierType(In(), returned)
+            : returned;
         foreach (var parameter in accessor.Parameters)
         {
             shim.Parameters.Add(new ParameterDefinition(Own(parameter.ParameterType)));
@@ -88,14 +92,21 @@ internal sealed class ShimReferences(RewritingContext context, ModuleDefinition 
             GenericSubstitution.Replace(type, parameter => shim.GenericParameters[parameter.Position]);
     }
 
-    /// <summary><c>DataShims.Utf8(RuntimeFieldHandle, int)</c>, returning what the original constructor makes.</summary>
-    internal MethodReference DataSpan(TypeReference span)
+    /// <summary><c>DataShims.Elements(RuntimeFieldHandle, int)</c>, returning what the original constructor makes.</summary>
+    internal MethodReference DataSpan(GenericInstanceType span)
     {
-        var shim = new MethodReference("Utf8", span, context.GuardType("DataShims", "RExecIL.Runtime.Shims"));
+        var shim = new MethodReference("Elements", module.TypeSystem.Void, context.GuardType("DataShims", "RExecIL.Runtime.Shims"));
+        var element = new GenericParameter(shim);
+        shim.GenericParameters.Add(element);
+        var returned = new GenericInstanceType(span.ElementType);
+        returned.GenericArguments.Add(element);
+        shim.ReturnType = returned;
         var handle = new TypeReference("System", "RuntimeFieldHandle", module, module.TypeSystem.CoreLibrary, valueType: true);
         shim.Parameters.Add(new ParameterDefinition(handle));
         shim.Parameters.Add(new ParameterDefinition(module.TypeSystem.Int32));
-        return shim;
+        var instance = new GenericInstanceMethod(shim);
+        instance.GenericArguments.Add(span.GenericArguments[0]);
+        return instance;
     }
 
     /// <summary><c>DataShims.Copy</c> of the value of a static field.</summary>
@@ -111,6 +122,9 @@ internal sealed class ShimReferences(RewritingContext context, ModuleDefinition 
             field.FieldType, open => ((GenericInstanceType)field.DeclaringType).GenericArguments[open.Position]));
         return instance;
     }
+
+    private TypeReference In() =>
+        new("System.Runtime.InteropServices", "InAttribute", module, module.TypeSystem.CoreLibrary);
 
     private static TypeReference OpenForm(TypeReference type)
     {

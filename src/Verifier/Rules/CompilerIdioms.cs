@@ -57,7 +57,8 @@ internal static class CompilerIdioms
     /// <summary>
     /// Whether the instructions from <paramref name="index"/> are <c>ldsflda data; ldc.i4 n; newobj
     /// ReadOnlySpan&lt;byte&gt;(void*, int)</c>, or the same with <c>call</c> on a local: a UTF-8 literal or a constant span
-    /// of bytes. The constructor checks nothing; the shim that replaces all three does.
+    /// of numbers, truth values or enumeration values of one byte. The constructor checks nothing; the shim that replaces
+    /// all three does.
     /// </summary>
     internal static bool IsDataSpan(EquatableArray<Instruction> instructions, int index, AssemblyClosure closure) =>
         index + 2 < instructions.Count
@@ -66,20 +67,26 @@ internal static class CompilerIdioms
         && closure.IsGuest(data.Type.Identity)
         && Constant(instructions[index + 1]) is not null
         && instructions[index + 2] is { OpCode: ILOpCode.Newobj or ILOpCode.Call, Operand: MethodReference constructor }
-        && IsByteSpanConstructor(constructor);
+        && IsByteSpanConstructor(constructor, closure);
 
-    /// <summary>Whether a method is <c>ReadOnlySpan&lt;byte&gt;..ctor(void*, int)</c>.</summary>
-    internal static bool IsByteSpanConstructor(MethodReference method) =>
+    /// <summary>Whether a method is <c>ReadOnlySpan&lt;T&gt;..ctor(void*, int)</c> for a T of one byte.</summary>
+    private static bool IsByteSpanConstructor(MethodReference method, AssemblyClosure closure) =>
         method is
         {
             Name: ".ctor",
             DeclaringType: GenericSignature
             {
                 Generic.Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.ReadOnlySpan`1" },
-                Arguments: [PrimitiveSignature { Code: PrimitiveCode.Byte }],
+                Arguments: [var element],
             },
             Signature.Parameters: [PointerSignature, PrimitiveSignature { Code: PrimitiveCode.Int32 }],
-        };
+        }
+        && (IsByte(element)
+            || (element is NamedSignature && closure.Find(element) is { BaseType: NamedSignature { Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Enum" } } } enumeration
+                && enumeration.Fields.Items.FirstOrDefault(field => !field.IsStatic) is { } underlying && IsByte(underlying.FieldType)));
+
+    private static bool IsByte(TypeSignature type) =>
+        type is PrimitiveSignature { Code: PrimitiveCode.Byte or PrimitiveCode.SByte or PrimitiveCode.Boolean };
 
     /// <summary>The number that an <c>ldc.i4</c> of any form loads; null for other instructions.</summary>
     internal static int? Constant(Instruction instruction) => instruction.OpCode switch

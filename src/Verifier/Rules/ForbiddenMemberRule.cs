@@ -176,7 +176,7 @@ internal sealed class ForbiddenMemberRule : IModuleRule
             && instructions[index] is { OpCode: ILOpCode.Call, Operand: MethodReference { DeclaringType.Definition: { } type } target }
             && (type, target.Name) is
                 ({ Assembly: FrameworkNames.CoreLibrary, FullName: "System.Runtime.CompilerServices.RuntimeHelpers" }, "InitializeArray" or "CreateSpan")
-                or ({ Assembly: FrameworkNames.GuardLibrary, FullName: "RExecIL.Runtime.Shims.DataShims" }, "Utf8");
+                or ({ Assembly: FrameworkNames.GuardLibrary, FullName: "RExecIL.Runtime.Shims.DataShims" }, "Elements");
     }
 
     private static bool IsUsableFrom(MethodModel user, MethodReference reference, RuleContext context)

@@ -6,8 +6,8 @@ namespace RExecIL.Verifier.Rewriting.Passes;
 /// <summary>Replaces what compilers build on unsafe members by checked shims.</summary>
 /// <remarks>
 /// <code>
-/// ldsflda data; ldc.i4 n; newobj ReadOnlySpan&lt;byte&gt;(void*, int)  =>  ldtoken data; ldc.i4 n; call DataShims::Utf8
-/// the same with call on the address of a local                      =>  … call DataShims::Utf8; stobj ReadOnlySpan&lt;byte&gt;
+/// ldsflda data; ldc.i4 n; newobj ReadOnlySpan&lt;byte&gt;(void*, int)  =>  ldtoken data; ldc.i4 n; call DataShims::Elements&lt;byte&gt;
+/// the same with call on the address of a local                      =>  … call …; stobj ReadOnlySpan&lt;byte&gt;
 /// body of &lt;PrivateImplementationDetails&gt;::InlineArrayAsSpan …         =>  ldarg…; call InlineArrayShims::AsSpan …; ret
 /// </code>
 /// </remarks>
@@ -31,7 +31,7 @@ internal sealed class CompilerIdiomPass : IRewritingPass
             if (instruction.OpCode.Code == Code.Ldsflda && context.Plan.IsDataSpanAt(token, instruction.Offset))
             {
                 var constructor = instruction.Next.Next;
-                var span = ((MethodReference)constructor.Operand).DeclaringType;
+                var span = (GenericInstanceType)((MethodReference)constructor.Operand).DeclaringType;
                 editor.Replace(instruction, Instruction.Create(OpCodes.Ldtoken, (FieldReference)instruction.Operand));
                 var make = Instruction.Create(OpCodes.Call, context.Shims.DataSpan(span));
                 if (constructor.OpCode.Code == Code.Call)
