@@ -20,7 +20,7 @@ internal static partial class NamedExpectations
     /// <summary>The image of a fixture: IL or C#.</summary>
     internal static GuestImage Build(string file, string text) => Path.GetExtension(file) == ".il"
         ? IlFixture.Assemble(text, Path.GetFileNameWithoutExtension(file))
-        : CSharpFixture.Compile(text, Path.GetFileNameWithoutExtension(file));
+        : CSharpFixture.Compile(text, Path.GetFileNameWithoutExtension(file), allowUnsafe: text.Contains("unsafe ", StringComparison.Ordinal));
 
     /// <summary>Fails unless the findings are those that the names in the text ask for.</summary>
     internal static void Check(string file, string text, IReadOnlyCollection<Diagnostic> diagnostics)

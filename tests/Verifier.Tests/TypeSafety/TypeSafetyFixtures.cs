@@ -54,9 +54,10 @@ public sealed class TypeSafetyFixtures
 
         Assert.AreEqual(0, result.ExitCode, result.ToString());
         Assert.IsGreaterThan(50, int.Parse(result.Error.Split(' ')[0], CultureInfo.InvariantCulture), "nearly nothing was compiled");
-        // Generic code is tried with an object and a number, whatever its parameters ask for.
+        // Generic code is tried with an object and a number, whatever its parameters ask for; BeginInvoke is nobody's code.
         var refused = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => !line.Contains("violates the constraint", StringComparison.Ordinal));
+            .Where(line => !line.Contains("violates the constraint", StringComparison.Ordinal)
+                && !line.Contains("PlatformNotSupportedException", StringComparison.Ordinal));
         Assert.AreEqual("", string.Join('\n', refused));
     }
 
