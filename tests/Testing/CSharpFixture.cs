@@ -31,19 +31,37 @@ public static class CSharpFixture
         OptimizationLevel optimization = OptimizationLevel.Release,
         bool exe = false,
         bool allowUnsafe = false,
+        params IEnumerable<MetadataReference> references) =>
+        Compile([(name + ".cs", source)], name, optimization, exe, allowUnsafe, references);
+
+    /// <summary>Compiles several source files into one image.</summary>
+    /// <param name="sources">Name, as the symbols give it, and text of each file.</param>
+    /// <param name="name">Simple name of the assembly.</param>
+    /// <param name="optimization">Release by default.</param>
+    /// <param name="exe">A console program with an entry point, not a library.</param>
+    /// <param name="allowUnsafe">Whether pointers may be written.</param>
+    /// <param name="references">Assemblies besides the framework.</param>
+    /// <returns>The image with its portable symbols beside it.</returns>
+    /// <exception cref="AssertFailedException">The sources do not compile.</exception>
+    public static GuestImage Compile(
+        IEnumerable<(string File, string Text)> sources,
+        string name,
+        OptimizationLevel optimization = OptimizationLevel.Release,
+        bool exe = false,
+        bool allowUnsafe = false,
         params IEnumerable<MetadataReference> references)
     {
-        var tree = CSharpSyntaxTree.ParseText(
-            SourceText.From(source, Encoding.UTF8),
+        var trees = sources.Select(source => CSharpSyntaxTree.ParseText(
+            SourceText.From(source.Text, Encoding.UTF8),
             CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest),
-            path: name + ".cs");
+            path: source.File));
         var options = new CSharpCompilationOptions(
             exe ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: optimization,
             allowUnsafe: allowUnsafe,
             deterministic: true,
             nullableContextOptions: NullableContextOptions.Enable);
-        var compilation = CSharpCompilation.Create(name, [tree], [.. FrameworkReferences, .. references], options);
+        var compilation = CSharpCompilation.Create(name, trees, [.. FrameworkReferences, .. references], options);
 
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();
@@ -52,7 +70,7 @@ public static class CSharpFixture
         return emitted.Success
             ? new GuestImage(name + ".dll", image.ToArray(), symbols.ToArray())
             : throw new AssertFailedException(
-                $"{name}.cs does not compile:\n" +
+                $"{name} does not compile:\n" +
                 string.Join('\n', emitted.Diagnostics.Where(found => found.Severity == DiagnosticSeverity.Error)));
     }
 
