@@ -245,7 +245,7 @@ internal static class TableBoundsCheck
     }
 
     private static bool IsOtherModule(CodedIndex coded, MetadataTable target) =>
-        (coded == CodedIndex.ResolutionScope && target is Module or ModuleRef)
+        (coded == CodedIndex.ResolutionScope && target is ModuleRef)
         || (coded == CodedIndex.MemberRefParent && target == ModuleRef);
 
     private static void CheckEntryPoint(MetadataImage image, Findings findings)

@@ -5,6 +5,7 @@ using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
 using RExecIL.Verifier.Diagnostics;
 using RExecIL.Verifier.Images;
+using SignatureKind = System.Reflection.Metadata.SignatureKind;
 
 namespace RExecIL.Verifier.Metadata;
 
@@ -100,10 +101,16 @@ internal static class ModuleReader
         MetadataReader reader, MemberDecoder members, StandaloneSignatureHandle handle)
     {
         var row = reader.GetStandaloneSignature(handle);
-        var isCallSite = row.GetKind() == StandaloneSignatureKind.Method;
-        var types = isCallSite
-            ? SignatureProvider.Convert(row.DecodeMethodSignature(members.Signatures, null)).Parts.ToImmutableArray()
-            : row.DecodeLocalSignature(members.Signatures, null);
-        return new StandAloneSignatureModel(new(types), isCallSite, MetadataTokens.GetToken(handle));
+        var blob = reader.GetBlobReader(row.Signature);
+        var kind = reader.GetBlobReader(row.Signature).ReadSignatureHeader().Kind;
+        var types = kind switch
+        {
+            SignatureKind.Method => SignatureProvider.Convert(row.DecodeMethodSignature(members.Signatures, null)).Parts.ToImmutableArray(),
+            SignatureKind.LocalVariables => row.DecodeLocalSignature(members.Signatures, null),
+            // F# leaves those of constants in its symbols behind; no instruction can name one.
+            SignatureKind.Field => [new SignatureDecoder<TypeSignature, object?>(members.Signatures, reader, null).DecodeFieldSignature(ref blob)],
+            _ => throw new BadImageFormatException($"A signature of kind {kind} stands alone."),
+        };
+        return new StandAloneSignatureModel(new(types), kind == SignatureKind.Method, MetadataTokens.GetToken(handle));
     }
 }

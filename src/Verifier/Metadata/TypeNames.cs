@@ -88,6 +88,8 @@ internal sealed class TypeNames(MetadataReader reader, string assembly, Func<str
                     Text(reader.GetAssemblyReference((AssemblyReferenceHandle)reference.ResolutionScope).Name),
                     @namespace,
                     name),
+                // F# names types of the module itself so (II.22.38).
+                HandleKind.ModuleDefinition => new TypeIdentity(assembly, @namespace, name),
                 var kind => throw new BadImageFormatException($"A type reference with scope {kind} is not supported."),
             };
         }

@@ -244,8 +244,8 @@ public sealed class TableScreeningTests
         Refused("RX0019", sketch => sketch.Metadata.AddTypeReference(default, default, sketch.Name("T")));
 
     [TestMethod]
-    public void A_reference_into_the_module_itself_is_refused() =>
-        Refused("RX0019", sketch => sketch.Metadata.AddTypeReference(EntityHandle.ModuleDefinition, default, sketch.Name("C")));
+    public void A_reference_into_the_module_itself_is_accepted() =>
+        Accepted(sketch => sketch.Metadata.AddTypeReference(EntityHandle.ModuleDefinition, default, sketch.Name("C")));
 
     [TestMethod]
     public void A_type_defined_twice_is_refused() => Refused("RX0020", sketch => sketch.AddType("C", sketch.Object));

@@ -21,7 +21,8 @@ internal static class Calls
             return;
         }
 
-        if (target.IsConstructor && (isVirtual || prefixes.Constrained is not null))
+        // F# calls base constructors by callvirt, which is a call of what is not virtual.
+        if (target.IsConstructor && (prefixes.Constrained is not null || (isVirtual && (target.IsVirtual || target.DefiningType.Shape != TypeShape.Class))))
         {
             state.Fail(FlowRules.CallForm, "a constructor is called by newobj, or by call on this");
             return;

@@ -117,13 +117,13 @@ internal static class Loads
 
         string? Method(Metadata.MethodReference reference)
         {
-            if (state.Members.Method(reference) is not { } method)
+            if (state.Members.Method(reference) is { } method)
             {
-                return null;
+                Calls.CheckAccess(state, method, instance: null);
+                return "RuntimeMethodHandle";
             }
 
-            Calls.CheckAccess(state, method, instance: null);
-            return "RuntimeMethodHandle";
+            return IsOpenMethod(state, reference) ? "RuntimeMethodHandle" : null;
         }
 
         string? Field(Metadata.FieldReference reference)
@@ -136,6 +136,25 @@ internal static class Loads
             Fields.CheckAccess(state, field, instance: null);
             return "RuntimeFieldHandle";
         }
+    }
+
+    /// <summary>Whether it is a generic method without arguments, which can be named here and not called; F# quotes such.</summary>
+    private static bool IsOpenMethod(Evaluation state, Metadata.MethodReference reference)
+    {
+        var closure = state.Types.Closure;
+        if (!reference.TypeArguments.IsEmpty || closure.Find(reference) is not { Method.GenericParameters.Count: > 0 } found
+            || !state.IsUsable(state.Members.Type(reference.DeclaringType)))
+        {
+            return false;
+        }
+
+        if (!Accessibility.CanName(found.Type, state.Owner, closure)
+            || !Accessibility.CanUse(found.Method.Attributes, found.Type.Identity, state.Owner, closure))
+        {
+            state.Fail(FlowRules.Access, $"{Rules.Text.Of(reference)} is not accessible here");
+        }
+
+        return true;
     }
 
     private static bool IsSlot(Evaluation state, int index, bool isArgument)
