@@ -252,7 +252,17 @@ internal static class Assignability
         && (to.IsObject || IsKnownObject(to, types, 0));
 
     private static bool IsElementCompatible(InternedType from, InternedType to, TypeSystem types, int depth, ref int steps) =>
-        IsSameLocation(from, to) || IsObjectCompatible(from, to, types, depth, ref steps);
+        (IsSameLocation(from, to) && (ReferenceEquals(from, to) || !(IsNoNumber(from) || IsNoNumber(to))))
+        || IsObjectCompatible(from, to, types, depth, ref steps);
+
+    /// <summary>
+    /// Arrays of <c>bool</c> and <c>char</c> are those of no number (I.8.7, the reduced type keeps them apart); the runtime
+    /// has an array of them implement no interface of a number either.
+    /// </summary>
+    private static bool IsNoNumber(InternedType element) =>
+        (element.Shape == TypeShape.Enumeration
+            ? element.Definition!.Fields.Items.First(field => !field.IsStatic).FieldType
+            : element.Signature) is PrimitiveSignature { Code: PrimitiveCode.Boolean or PrimitiveCode.Char };
 
     private static bool IsKnownObject(InternedType type, TypeSystem types, int depth)
     {
