@@ -1,3 +1,4 @@
+using System.Text;
 using RExecIL.Verifier.Metadata;
 
 namespace RExecIL.Verifier.Rules;
@@ -22,19 +23,66 @@ internal static class Text
     internal static string Of(FieldReference field) => Cut($"{Of(field.DeclaringType)}.{field.Name}");
 
     /// <summary><c>System.Collections.Generic.List&lt;string&gt;.Enumerator</c></summary>
-    internal static string Of(TypeSignature type) => Cut(type switch
+    internal static string Of(TypeSignature type)
     {
-        PrimitiveSignature primitive => Keyword(primitive.Code),
-        NamedSignature named => Of(named.Identity),
-        GenericSignature generic => $"{Of(generic.Generic.Identity)}<{string.Join(", ", generic.Arguments.Items.Select(Of))}>",
-        VectorSignature vector => Of(vector.Element) + "[]",
-        ArraySignature array => $"{Of(array.Element)}[{new string(',', array.Rank - 1)}]",
-        ByReferenceSignature reference => "ref " + Of(reference.Element),
-        PointerSignature pointer => Of(pointer.Element) + "*",
-        ModifiedSignature modified => Of(modified.Element),
-        GenericParameterSignature parameter => (parameter.IsMethodParameter ? "TMethod" : "T") + parameter.Index,
-        _ => type.ToString(),
-    });
+        var text = new StringBuilder();
+        Write(text, type);
+        return Cut(text.ToString());
+    }
+
+    /// <summary>Stops where the message will be cut: a type whose arguments double at each step would never end.</summary>
+    private static void Write(StringBuilder text, TypeSignature type)
+    {
+        if (text.Length > MaxNameLength)
+        {
+            return;
+        }
+
+        switch (type)
+        {
+            case PrimitiveSignature primitive:
+                text.Append(Keyword(primitive.Code));
+                break;
+            case NamedSignature named:
+                text.Append(Of(named.Identity));
+                break;
+            case GenericSignature generic:
+                text.Append(Of(generic.Generic.Identity)).Append('<');
+                for (var index = 0; index < generic.Arguments.Count && text.Length <= MaxNameLength; index++)
+                {
+                    text.Append(index == 0 ? "" : ", ");
+                    Write(text, generic.Arguments[index]);
+                }
+
+                text.Append('>');
+                break;
+            case VectorSignature vector:
+                Write(text, vector.Element);
+                text.Append("[]");
+                break;
+            case ArraySignature array:
+                Write(text, array.Element);
+                text.Append('[').Append(',', array.Rank - 1).Append(']');
+                break;
+            case ByReferenceSignature reference:
+                text.Append("ref ");
+                Write(text, reference.Element);
+                break;
+            case PointerSignature pointer:
+                Write(text, pointer.Element);
+                text.Append('*');
+                break;
+            case ModifiedSignature modified:
+                Write(text, modified.Element);
+                break;
+            case GenericParameterSignature parameter:
+                text.Append(parameter.IsMethodParameter ? "TMethod" : "T").Append(parameter.Index);
+                break;
+            default:
+                text.Append(type);
+                break;
+        }
+    }
 
     /// <summary>The name without generic arity, nested types behind a dot.</summary>
     internal static string Of(TypeIdentity type) => Cut(string.Join('.', type.Path().Select(

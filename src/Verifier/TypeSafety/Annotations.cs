@@ -55,25 +55,8 @@ internal static class Annotations
         method.Signature.ReturnType is ModifiedSignature { IsRequired: true } modified
         && modified.Modifier.Definition?.FullName == IsExternalInit;
 
-    /// <summary>Whether a method or its property carries <c>[UnscopedRef]</c>.</summary>
-    internal static bool IsUnscoped(TypeModel type, MethodModel method) =>
-        Has(method.CustomAttributes, Unscoped) || OwnerOf(type, method) is { } owner && Has(owner.CustomAttributes, Unscoped);
-
     /// <summary>Whether <c>this</c> cannot be written by an instance method of a value type.</summary>
     internal static bool HasReadOnlyThis(TypeModel type, MethodModel method) =>
         !method.IsConstructor
         && (Has(method.CustomAttributes, IsReadOnly) || Has(type.CustomAttributes, IsReadOnly) && !IsInitializer(method));
-
-    private static AccessorOwnerModel? OwnerOf(TypeModel type, MethodModel method)
-    {
-        foreach (var owner in type.AccessorOwners)
-        {
-            if (owner.Accessors.Items.Contains(method.Token))
-            {
-                return owner;
-            }
-        }
-
-        return null;
-    }
 }

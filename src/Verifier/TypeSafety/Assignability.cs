@@ -10,6 +10,9 @@ internal static class Assignability
     private const int MaxSteps = 4_000;
     private const int MaxDepth = 64;
 
+    /// <summary>Of types with more interfaces only the common class counts: comparing them all at every join would take too long.</summary>
+    private const int MaxSharedInterfaces = 64;
+
     /// <summary>Whether an object of one type, boxed if that is a value type or parameter, is an object of the other.</summary>
     internal static bool IsCompatible(InternedType from, InternedType to, TypeSystem types)
     {
@@ -117,14 +120,17 @@ internal static class Assignability
             return parent;
         }
 
-        var shared = AllInterfaces(left, types).Where(candidate => IsCompatible(right, candidate, types))
-            .Concat(AllInterfaces(right, types).Where(candidate => IsCompatible(left, candidate, types)))
-            .Distinct()
-            .ToList();
-        return shared
-            .Where(candidate => !shared.Exists(other => !ReferenceEquals(other, candidate)
-                && IsCompatible(other, candidate, types) && !IsCompatible(candidate, other, types)))
-            .OrderBy(candidate => candidate.ToString(), StringComparer.Ordinal)
+        var (ofLeft, ofRight) = (AllInterfaces(left, types).ToList(), AllInterfaces(right, types).ToList());
+        if (ofLeft.Count > MaxSharedInterfaces || ofRight.Count > MaxSharedInterfaces)
+        {
+            return parent;
+        }
+
+        // An interface that extends another has more of them, so that none of the candidates is below the one with the most.
+        return ofLeft.Where(candidate => IsCompatible(right, candidate, types))
+            .Concat(ofRight.Where(candidate => IsCompatible(left, candidate, types)))
+            .OrderByDescending(candidate => types.InterfacesOf(candidate).Length)
+            .ThenBy(candidate => candidate.ToString(), StringComparer.Ordinal)
             .FirstOrDefault() ?? parent;
     }
 

@@ -66,11 +66,11 @@ internal readonly record struct ParameterTarget(
     }
 
     /// <summary>The <c>this</c> of a value type's method.</summary>
-    internal static ParameterTarget This(TypeModel owner, MethodModel method, InternedType reference) => new(
+    internal static ParameterTarget This(TypeModel owner, MethodModel method, TypeSystem types, InternedType reference) => new(
         reference,
         Annotations.HasReadOnlyThis(owner, method),
         method.IsConstructor,
-        !Annotations.IsUnscoped(owner, method),
+        !types.IsUnscoped(owner, method),
         false,
         false);
 }

@@ -511,7 +511,7 @@ internal sealed class Evaluation
             var type = Owner.IsValueType ? Types.ReferenceTo(Self) : Self;
             _slotTypes[0] = type;
             _parameters[0] = Owner.IsValueType
-                ? ParameterTarget.This(Owner, method, type)
+                ? ParameterTarget.This(Owner, method, Types, type)
                 : new ParameterTarget(type, false, false, false, false, false);
         }
 

@@ -24,9 +24,13 @@ internal sealed class ExplicitLayoutCheck
 
     private const long Unknown = int.MaxValue;
 
+    /// <summary>Value types inside each other that are followed; a chain of thousands would end the process.</summary>
+    private const int MaxNesting = 64;
+
     private readonly RuleContext _context;
     private readonly Dictionary<TypeModel, (long Size, long Alignment)> _sizes = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<TypeModel, bool> _numeric = new(ReferenceEqualityComparer.Instance);
+    private int _nesting;
 
     private ExplicitLayoutCheck(RuleContext context) => _context = context;
 
@@ -69,12 +73,14 @@ internal sealed class ExplicitLayoutCheck
 
     private bool IsNumeric(TypeModel type)
     {
-        if (!_numeric.TryGetValue(type, out var isNumeric))
+        if (!_numeric.TryGetValue(type, out var isNumeric) && _nesting < MaxNesting)
         {
             // A structure that contains itself does not load.
             _numeric.Add(type, false);
+            _nesting++;
             isNumeric = IsEnumeration(type)
                 || (IsOwn(type) && !IsInlineArray(type) && InstanceFields(type).All(field => IsNumeric(field.FieldType)));
+            _nesting--;
             _numeric[type] = isNumeric;
         }
 
@@ -112,13 +118,20 @@ internal sealed class ExplicitLayoutCheck
 
     private (long Size, long Alignment) SizeOf(TypeModel type)
     {
+        if (_nesting >= MaxNesting)
+        {
+            return (Unknown, MaxAlignment);
+        }
+
         if (!_sizes.TryGetValue(type, out var size))
         {
             _sizes.Add(type, (Unknown, Word));
+            _nesting++;
             size = IsInlineArray(type) ? (Unknown, Word) : Measure(type);
 
             // Some types of the framework have an alignment that their fields do not tell.
             size = IsOwn(type) || size.Size <= Word ? size : (size.Size, MaxAlignment);
+            _nesting--;
             _sizes[type] = size;
         }
 

@@ -17,17 +17,32 @@ internal static class FilterBodyCheck
 
     internal static IEnumerable<Diagnostic> Check(MethodModel method, RuleContext context)
     {
-        foreach (var clause in method.Body!.ExceptionClauses.Items.Where(clause => clause.FilterOffset >= 0))
+        var body = method.Body!;
+        foreach (var clause in body.ExceptionClauses.Items.Where(clause => clause.FilterOffset >= 0))
         {
-            foreach (var instruction in method.Body.Instructions)
+            for (var index = FirstAt(body, clause.FilterOffset);
+                index < body.Instructions.Count && body.Instructions[index].Offset < clause.HandlerOffset;
+                index++)
             {
-                if (instruction.Offset >= clause.FilterOffset && instruction.Offset < clause.HandlerOffset && IsEndless(instruction))
+                if (IsEndless(body.Instructions[index]))
                 {
                     yield return EndlessFilter.At(
-                        context.At(method, instruction.Offset), "The exception filter has a loop or a throw, which can end the whole process. Move the code into the handler.");
+                        context.At(method, body.Instructions[index].Offset), "The exception filter has a loop or a throw, which can end the whole process. Move the code into the handler.");
                 }
             }
         }
+    }
+
+    private static int FirstAt(MethodBodyModel body, int offset)
+    {
+        var (low, high) = (0, body.Instructions.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = body.Instructions[middle].Offset < offset ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 
     private static bool IsEndless(Instruction instruction) =>

@@ -24,6 +24,12 @@ internal sealed class FrameSizeCheck
     /// <summary>Values up to this size are not counted where they are pushed: registers and shared places hold them.</summary>
     private const int LargeValue = 64;
 
+    /// <summary>Value types inside each other that are followed; a chain of thousands would end the process.</summary>
+    private const int MaxNesting = 64;
+
+    /// <summary>Types in one signature with its arguments filled in, which can double at each step into a generic type.</summary>
+    private const int MaxParts = 1_024;
+
     private readonly RuleContext _context;
     private readonly Dictionary<TypeSignature, long> _sizes = [];
     private readonly Dictionary<object, long> _results = new(ReferenceEqualityComparer.Instance);
@@ -118,11 +124,19 @@ internal sealed class FrameSizeCheck
             index >= 0 && index < types.Count ? types[index] : null;
     }
 
-    private long SizeOf(TypeSignature type)
+    private long SizeOf(TypeSignature type) => SizeOf(type, 0);
+
+    private long SizeOf(TypeSignature type, int depth)
     {
         if (type is PrimitiveSignature or VectorSignature or ByReferenceSignature or GenericParameterSignature)
         {
             return Word;
+        }
+
+        var parts = MaxParts;
+        if (depth > MaxNesting || (type is not NamedSignature && !HasFewParts(type, ref parts)))
+        {
+            return int.MaxValue;
         }
 
         if (!_sizes.TryGetValue(type, out var size))
@@ -131,10 +145,10 @@ internal sealed class FrameSizeCheck
             _sizes.Add(type, Word);
             size = type switch
             {
-                ModifiedSignature modified => SizeOf(modified.Element),
-                PinnedSignature pinned => SizeOf(pinned.Element),
+                ModifiedSignature modified => SizeOf(modified.Element, depth),
+                PinnedSignature pinned => SizeOf(pinned.Element, depth),
                 _ when type is NamedSignature or GenericSignature && _context.Closure.Find(type) is { IsValueType: true } definition =>
-                    SizeOf(definition, type.TypeArguments),
+                    SizeOf(definition, type.TypeArguments, depth),
                 _ => Word,
             };
             _sizes[type] = size;
@@ -143,10 +157,28 @@ internal sealed class FrameSizeCheck
         return size;
     }
 
-    private long SizeOf(TypeModel definition, EquatableArray<TypeSignature> arguments)
+    private static bool HasFewParts(TypeSignature type, ref int parts)
+    {
+        if (--parts < 0)
+        {
+            return false;
+        }
+
+        foreach (var part in type.Parts)
+        {
+            if (!HasFewParts(part, ref parts))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private long SizeOf(TypeModel definition, EquatableArray<TypeSignature> arguments, int depth)
     {
         var fields = definition.Fields.Items.Where(field => !field.IsStatic)
-            .Aggregate(0L, (sum, field) => Saturate(sum + SizeOf(field.FieldType.Substitute(arguments, []))));
+            .Aggregate(0L, (sum, field) => Saturate(sum + SizeOf(field.FieldType.Substitute(arguments, []), depth + 1)));
         return Saturate(Math.Max(Math.Max(fields * ElementsOf(definition), definition.ClassSize), Word));
     }
 

@@ -108,6 +108,9 @@ internal sealed class InternedType
 
     internal ImmutableArray<InternedType> Interfaces { get; set; }
 
+    /// <summary>Whether some interfaces are left out, so that no promise of theirs can be followed.</summary>
+    internal bool HasTooManyInterfaces { get; set; }
+
     internal ImmutableArray<InternedType> Constraints { get; set; }
 
     internal string? ConstraintFault { get; set; }

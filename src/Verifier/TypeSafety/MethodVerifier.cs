@@ -455,14 +455,20 @@ internal sealed class MethodVerifier
             return;
         }
 
+        // One frame for all: a switch may have a hundred thousand targets.
+        var frame = _state.Snapshot();
         foreach (var offset in (EquatableArray<int>)instruction.Operand!)
         {
-            Flow(index, region, _indexOf[offset]);
+            Flow(index, region, _indexOf[offset], frame);
+            if (_state.Fault is not null || _steps <= 0)
+            {
+                return;
+            }
         }
     }
 
     /// <summary>Control goes on at an instruction of the same block, or enters protected blocks at their start.</summary>
-    private void Flow(int from, Region region, int to)
+    private void Flow(int from, Region region, int to, Frame? frame = null)
     {
         var target = RegionOf(to);
         var offset = _state.Instructions[to].Offset;
@@ -487,15 +493,17 @@ internal sealed class MethodVerifier
             return;
         }
 
-        Join(from, to, _state.Snapshot());
+        Join(from, to, frame ?? _state.Snapshot());
     }
 
     private void Join(int from, int to, Frame frame)
     {
         // A merge is work as well: many blocks inside many handlers make more of it than there are instructions.
-        _steps -= 1 + ((frame.Stack.Length + frame.Slots.Length) / 8);
+        var size = frame.Stack.Length + frame.Slots.Length;
+        _steps -= 1 + (size / 8);
         if (_entries[to] is not { } known)
         {
+            _steps -= size / 2; // For the memory that it keeps.
             Enqueue(to, frame);
             return;
         }

@@ -175,7 +175,7 @@ internal sealed class OverrideCheck
             return "it returns a read-only reference, which callers may write through";
         }
 
-        return IsUnscoped(bodyOwner.Definition!, body) && !Annotations.IsUnscoped(owner.Definition!, declaration)
+        return IsUnscoped(bodyOwner.Definition!, body) && !_types.IsUnscoped(owner.Definition!, declaration)
             ? "it may return a reference to this"
             : null;
     }
@@ -187,8 +187,8 @@ internal sealed class OverrideCheck
         return (new GenericScope(bodyOwner.Arguments, methodArguments), new GenericScope(owner.Arguments, methodArguments));
     }
 
-    private static bool IsUnscoped(TypeModel type, MethodModel method) =>
-        !method.IsStatic && type.IsValueType && Annotations.IsUnscoped(type, method);
+    private bool IsUnscoped(TypeModel type, MethodModel method) =>
+        !method.IsStatic && type.IsValueType && _types.IsUnscoped(type, method);
 
     private static bool IsBody(MethodModel method) =>
         method.IsVirtual || (method.IsStatic && (method.Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public);

@@ -34,6 +34,10 @@ internal sealed class SlotAliases
     private readonly Dictionary<int, SlotFloor> _floors = [];
     private int _rounds;
 
+    // What all of so many slots have been lowered to, so that a store need not go through them again.
+    private Lifetime _loweredTo = Lifetime.Caller;
+    private int _loweredCount;
+
     /// <summary>Whether the body must be verified again.</summary>
     internal bool HasChanged { get; private set; }
 
@@ -67,8 +71,9 @@ internal sealed class SlotAliases
     /// <param name="isRefStruct">Whether a slot holds a ref struct.</param>
     internal void LowerAll(Lifetime lifetime, Func<int, bool> isRefStruct)
     {
-        if (lifetime < Lifetime.Caller && _floors.Count > 0)
+        if (lifetime < _loweredTo || (lifetime < Lifetime.Caller && _floors.Count != _loweredCount))
         {
+            (_loweredTo, _loweredCount) = (lifetime, _floors.Count);
             foreach (var slot in _floors.Keys.Where(isRefStruct).ToList())
             {
                 Lower(slot, SlotFloor.Highest with { Lifetime = lifetime });
@@ -87,6 +92,7 @@ internal sealed class SlotAliases
     {
         HasChanged = false;
         _rounds = 0;
+        (_loweredTo, _loweredCount) = (Lifetime.Caller, 0);
         if (_floors.Count > 0)
         {
             _floors.Clear();

@@ -5,21 +5,24 @@ namespace RExecIL.Verifier.TypeSafety;
 /// <summary>What a body allocates with <c>localloc</c>, and each use of the address: all that the rewriter needs to replace it.</summary>
 internal sealed class StackAllocations
 {
+    /// <summary>Places of one body that allocate; people write one or two.</summary>
+    private const int MaxAllocations = 256;
+
     private readonly List<Allocation> _allocations = [];
 
     internal bool IsEmpty => _allocations.Count == 0;
 
-    /// <summary>The number of the allocation at an offset; the same at each visit.</summary>
-    internal short Begin(int offset)
+    /// <summary>The number of the allocation at an offset, the same at each visit; null when there are too many.</summary>
+    internal short? Begin(int offset)
     {
         var index = _allocations.FindIndex(allocation => allocation.Offset == offset);
-        if (index < 0)
+        if (index < 0 && _allocations.Count < MaxAllocations)
         {
             index = _allocations.Count;
             _allocations.Add(new Allocation(offset));
         }
 
-        return (short)index;
+        return index < 0 ? null : (short)index;
     }
 
     internal void Use(short allocation, StackAllocationUseKind kind, int offset, int position = 0) =>

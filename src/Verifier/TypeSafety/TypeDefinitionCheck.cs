@@ -94,6 +94,13 @@ internal sealed class TypeDefinitionCheck
             return $"names the interface {twice} twice";
         }
 
+        var self = _types.SelfOf(type);
+        _types.InterfacesOf(self);
+        if (self.HasTooManyInterfaces)
+        {
+            return "has more interfaces than the verifier follows, or their arguments grow from one to the next";
+        }
+
         var instance = type.Fields.Items.Where(field => !field.IsStatic).ToList();
         if (type.IsInterface)
         {

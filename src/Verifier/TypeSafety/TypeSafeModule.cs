@@ -37,12 +37,17 @@ internal sealed class TypeSafeModule
         var verifier = new MethodVerifier(context, types);
         foreach (var type in context.Module.Types)
         {
+            if (diagnostics.Count > context.Limits.MaxDiagnostics)
+            {
+                break; // No more are reported, and they could take more memory than the image.
+            }
+
             diagnostics.AddRange(definitions.Check(type));
             diagnostics.AddRange(overrides.Check(type));
             diagnostics.AddRange(interfaces.Check(type));
             foreach (var method in type.Methods)
             {
-                if (method.Body is null || context.IsReplaced(method))
+                if (method.Body is null || context.IsReplaced(method) || diagnostics.Count > context.Limits.MaxDiagnostics)
                 {
                     continue;
                 }

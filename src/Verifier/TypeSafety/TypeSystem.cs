@@ -25,6 +25,7 @@ internal sealed class TypeSystem
     private readonly Dictionary<TypeIdentity, ImmutableArray<InternedType>> _typeParameters = [];
     private readonly Dictionary<MethodModel, GenericScope> _methodScopes = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<int, InternedType> _methodParameters = [];
+    private readonly Dictionary<TypeModel, HashSet<int>> _unscopedAccessors = new(ReferenceEqualityComparer.Instance);
     private readonly InternedType _unusable;
     private int _count;
 
@@ -177,8 +178,8 @@ internal sealed class TypeSystem
         var signature = new GenericSignature(
             (NamedSignature)NamedSignature.Of(definition.Identity), arguments.Select(argument => argument.Signature).ToEquatableArray());
         var depth = 1 + arguments.Max(argument => argument.Depth);
-        var made = arguments.Length != definition.GenericParameters.Count
-            || depth > MaxDepth
+        var made = depth > MaxDepth ? new InternedType(signature, TypeShape.Unusable, _count++) { Depth = depth }
+            : arguments.Length != definition.GenericParameters.Count
             || arguments.Any(argument => argument.Shape is TypeShape.Unusable or TypeShape.Void or TypeShape.Reference)
             ? Unusable(signature)
             : Make(definition, signature, arguments, depth);
@@ -204,34 +205,40 @@ internal sealed class TypeSystem
     }
 
     /// <summary>All interfaces of a type, those of its base classes and of its interfaces included.</summary>
+    /// <remarks>A loop, as a chain of interfaces may be as long as the image has rows.</remarks>
     internal ImmutableArray<InternedType> InterfacesOf(InternedType type)
     {
         if (type.Interfaces.IsDefault)
         {
-            type.Interfaces = []; // A circle sees nothing.
             var found = new List<InternedType>();
             var seen = new HashSet<InternedType>();
-            if (type.Shape is not TypeShape.Interface && BaseOf(type) is { } parent)
+            foreach (var ancestor in type.Shape == TypeShape.Interface ? [type] : Ancestry(type))
             {
-                Add(InterfacesOf(parent));
+                AddOwn(ancestor);
             }
 
-            foreach (var signature in type.Definition?.Interfaces.Items ?? [])
+            for (var next = 0; next < found.Count; next++)
             {
-                var own = Intern(signature, ScopeWithin(type));
-                Add([own]);
-                Add(InterfacesOf(own));
+                AddOwn(found[next]);
             }
 
             type.Interfaces = [.. found];
 
-            void Add(ImmutableArray<InternedType> interfaces)
+            void AddOwn(InternedType implementer)
             {
-                foreach (var candidate in interfaces)
+                foreach (var signature in implementer.Definition?.Interfaces.Items ?? [])
                 {
-                    if (candidate.Shape == TypeShape.Interface && found.Count < MaxAncestors && seen.Add(candidate))
+                    var contract = Intern(signature, ScopeWithin(implementer));
+                    if (contract.Shape == TypeShape.Interface && found.Count < MaxAncestors)
                     {
-                        found.Add(candidate);
+                        if (seen.Add(contract))
+                        {
+                            found.Add(contract);
+                        }
+                    }
+                    else if (contract.Shape == TypeShape.Interface ? !seen.Contains(contract) : contract.Depth > MaxDepth)
+                    {
+                        type.HasTooManyInterfaces = true;
                     }
                 }
             }
@@ -251,6 +258,30 @@ internal sealed class TypeSystem
         }
 
         return parameter.Constraints;
+    }
+
+    /// <summary>Whether a method or its property carries <c>[UnscopedRef]</c>.</summary>
+    internal bool IsUnscoped(TypeModel type, MethodModel method)
+    {
+        if (Annotations.Has(method.CustomAttributes, Annotations.Unscoped))
+        {
+            return true;
+        }
+
+        if (type.AccessorOwners.IsEmpty)
+        {
+            return false;
+        }
+
+        if (!_unscopedAccessors.TryGetValue(type, out var accessors))
+        {
+            accessors = [.. type.AccessorOwners.Items
+                .Where(owner => Annotations.Has(owner.CustomAttributes, Annotations.Unscoped))
+                .SelectMany(owner => owner.Accessors.Items)];
+            _unscopedAccessors.Add(type, accessors);
+        }
+
+        return accessors.Contains(method.Token);
     }
 
     /// <summary>The classes from a type up to <c>object</c>.</summary>

@@ -39,9 +39,11 @@ public sealed class TypeSafetyFixtures
         using var folder = new TemporaryFolder();
         foreach (var file in Files.Select(row => (string)row[0]))
         {
-            File.WriteAllBytes(
-                folder[Path.GetFileNameWithoutExtension(file) + ".dll"],
-                NamedExpectations.Build(file, File.ReadAllText(Path.Combine(Folder, file))).Bytes.ToArray());
+            var image = NamedExpectations.Build(file, File.ReadAllText(Path.Combine(Folder, file)));
+            if (Read(image).IsAccepted)
+            {
+                File.WriteAllBytes(folder[Path.GetFileNameWithoutExtension(file) + ".dll"], image.Bytes.ToArray());
+            }
         }
 
         var assemblies = Directory.EnumerateFiles(folder.Path).Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal);
@@ -61,9 +63,10 @@ public sealed class TypeSafetyFixtures
         Assert.AreEqual("", string.Join('\n', refused));
     }
 
-    private static List<Diagnostic> Findings(GuestImage image)
+    /// <summary>What the stage finds in an image, or why the image did not get there.</summary>
+    internal static List<Diagnostic> Findings(GuestImage image)
     {
-        var read = ScreenedImage.Open(image, Limits.Default).Then(screened => ModuleReader.Read(screened, TestVerifier.Catalog));
+        var read = Read(image);
         if (!read.IsAccepted)
         {
             return [.. read.Diagnostics];
@@ -73,4 +76,7 @@ public sealed class TypeSafetyFixtures
         var faults = read.Value.Contents.Image.BodyFaults;
         return [.. faults, .. TypeSafeModule.Check(context, []).Where(found => !faults.Any(fault => fault.Location.Token == found.Location.Token))];
     }
+
+    private static Checked<GuestModule> Read(GuestImage image) =>
+        ScreenedImage.Open(image, Limits.Default).Then(screened => ModuleReader.Read(screened, TestVerifier.Catalog));
 }

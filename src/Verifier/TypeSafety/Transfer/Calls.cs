@@ -41,7 +41,7 @@ internal static class Calls
             return;
         }
 
-        if (target.IsConstructor && target.DefiningType.Shape == TypeShape.Class)
+        if (target.IsConstructor && !target.DefiningType.IsValueType)
         {
             Construct(state, target, instance);
             return;
@@ -228,6 +228,10 @@ internal static class Calls
         {
             state.Fail(FlowRules.WrongType, $"{constrained} does not implement {target.DeclaringType}");
         }
+        else if (constrained.Shape == TypeShape.Interface)
+        {
+            state.Fail(FlowRules.CallForm, $"{constrained} is an interface, which has no static methods of others");
+        }
     }
 
     private static bool Implements(Evaluation state, InternedType type, InternedType contract) =>
@@ -331,7 +335,7 @@ internal static class Calls
         }
 
         var owner = target.DefiningType.Definition!;
-        var parameter = ParameterTarget.This(owner, target.Method!, state.Types.ReferenceTo(target.DefiningType));
+        var parameter = ParameterTarget.This(owner, target.Method!, state.Types, state.Types.ReferenceTo(target.DefiningType));
         if (instance.IsReadOnly && !parameter.IsReadOnly)
         {
             state.Fail(FlowRules.ReadOnlyWrite, $"{target} may write this, which is a read-only reference");
@@ -364,10 +368,16 @@ internal static class Calls
             state.Fail(FlowRules.ReadOnlyWrite, $"{target} may write this, which is a read-only reference");
         }
 
+        if (constrained is { IsByRefLike: true, Shape: TypeShape.Structure } && target.DefiningType.Shape == TypeShape.Class
+            && !constrained.Definition!.Methods.Items.Any(method => method.IsVirtual && method.Name == target.Reference.Name))
+        {
+            state.Fail(FlowRules.CallForm, $"{constrained} has no {target} of its own, and cannot be boxed for the one it inherits");
+        }
+
         CheckAccess(state, target, constrained);
         return constrained.IsObject || target.Method is null
             ? null
-            : ParameterTarget.This(target.DefiningType.Definition!, target.Method, state.Types.ReferenceTo(constrained)) with { IsOut = false };
+            : ParameterTarget.This(target.DefiningType.Definition!, target.Method, state.Types, state.Types.ReferenceTo(constrained)) with { IsOut = false };
     }
 
     /// <summary>Whether a value type's body for a method leaves the value alone: it has none of its own, or a read-only one.</summary>

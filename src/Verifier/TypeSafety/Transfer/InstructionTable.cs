@@ -347,6 +347,13 @@ internal static class InstructionTable
             return;
         }
 
-        state.Push(VerificationType.StackPointer(state.Allocations.Begin(instruction.Offset)));
+        if (state.Allocations.Begin(instruction.Offset) is { } allocation)
+        {
+            state.Push(VerificationType.StackPointer(allocation));
+        }
+        else
+        {
+            state.Fail(FlowRules.TooComplex, "the body allocates stack memory in too many places");
+        }
     }
 }
