@@ -70,7 +70,7 @@ Assembly Load(string path) => context.LoadFromStream(new MemoryStream(File.ReadA
 
 static bool IsGeneric(Type type, MethodBase method) => type.IsGenericTypeDefinition || method.IsGenericMethodDefinition;
 
-static IEnumerable<Type> TypesOf(Assembly assembly)
+IEnumerable<Type> TypesOf(Assembly assembly)
 {
     try
     {
@@ -78,7 +78,7 @@ static IEnumerable<Type> TypesOf(Assembly assembly)
     }
     catch (ReflectionTypeLoadException partly)
     {
-        foreach (var missing in partly.LoaderExceptions.OfType<TypeLoadException>())
+        foreach (var missing in partly.LoaderExceptions.OfType<TypeLoadException>().Where(missing => left?.IsMatch(missing.TypeName) != true))
         {
             Console.WriteLine($"{missing.TypeName}\t{missing.Message.ReplaceLineEndings(" ")}");
         }

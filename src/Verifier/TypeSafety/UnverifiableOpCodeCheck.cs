@@ -5,7 +5,7 @@ using RExecIL.Verifier.Rules;
 
 namespace RExecIL.Verifier.TypeSafety;
 
-/// <summary>RX3001: instructions that no context makes verifiable.</summary>
+/// <summary>RX3001: instructions and calling conventions that no context makes verifiable.</summary>
 internal static class UnverifiableOpCodeCheck
 {
     internal static readonly DiagnosticDescriptor Unverifiable =
@@ -14,6 +14,12 @@ internal static class UnverifiableOpCodeCheck
     internal static IEnumerable<Diagnostic> Check(MethodModel method, RuleContext context)
     {
         List<Diagnostic>? found = null;
+        if (method.Signature.Header.CallingConvention == SignatureCallingConvention.VarArgs)
+        {
+            found = [Unverifiable.At(
+                context.At(method), $"{method.Name} takes arguments that its signature does not tell. No policy can allow it.")];
+        }
+
         foreach (var instruction in method.Body!.Instructions)
         {
             if (Reason(instruction.OpCode) is { } reason)

@@ -67,7 +67,8 @@ internal static class PrefixRules
             return; // The call itself says what is wrong.
         }
 
-        if (target.Parameters.Any(parameter => parameter.Type.HasLifetime) || target.DefiningType.IsValueType && !target.IsStatic)
+        if (target.Parameters.Any(parameter => parameter.Type.HasLifetime)
+            || (!target.IsStatic && (target.DefiningType.IsValueType || state.Prefixes.Constrained is not null)))
         {
             state.Fail(FlowRules.Prefix, "tail. stands before a call that is given references");
         }
