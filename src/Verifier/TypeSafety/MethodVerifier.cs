@@ -198,6 +198,7 @@ internal sealed class MethodVerifier
     /// </summary>
     private bool CrashesCompiler(in Instruction instruction, int target) =>
         target == instruction.Offset + instruction.Size
+        && instruction.OpCode is not (ILOpCode.Br or ILOpCode.Br_s or ILOpCode.Leave or ILOpCode.Leave_s)
         && _blocks.Regions.Count(region => region.Kind == RegionKind.Try && region.Start == target) > 1;
 
     private void Prepare(int codeSize, int count)
