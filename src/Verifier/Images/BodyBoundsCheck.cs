@@ -37,14 +37,22 @@ internal sealed class BodyBoundsCheck
 
     private readonly MetadataImage _image;
     private readonly Findings _findings;
+    private readonly Findings _faults;
+    private readonly IReadOnlyDictionary<uint, SignatureFault> _faultyRows;
     private readonly List<MethodBodyBounds> _bodies = [];
 
-    private BodyBoundsCheck(MetadataImage image, Findings findings) => (_image, _findings) = (image, findings);
+    private BodyBoundsCheck(MetadataImage image, Findings findings, Findings faults, IReadOnlyDictionary<uint, SignatureFault> faultyRows) =>
+        (_image, _findings, _faults, _faultyRows) = (image, findings, faults, faultyRows);
 
     /// <summary>Finds all bodies; in order of place, each once, however many methods name it.</summary>
-    internal static List<MethodBodyBounds> Check(MetadataImage image, Findings findings)
+    /// <param name="image">The image.</param>
+    /// <param name="findings">What ends the screening.</param>
+    /// <param name="faults">What is wrong with bodies that nothing reads.</param>
+    /// <param name="faultyRows">Signatures that nothing decodes.</param>
+    internal static List<MethodBodyBounds> Check(
+        MetadataImage image, Findings findings, Findings faults, IReadOnlyDictionary<uint, SignatureFault> faultyRows)
     {
-        var check = new BodyBoundsCheck(image, findings);
+        var check = new BodyBoundsCheck(image, findings, faults, faultyRows);
         var seen = new HashSet<uint>();
         for (uint row = 1; row <= image.Tables.RowCount(MethodDef); row++)
         {
@@ -190,6 +198,16 @@ internal sealed class BodyBoundsCheck
             return false;
         }
 
+        if (_faultyRows.TryGetValue(token, out var fault))
+        {
+            _faults.Add(
+                SignatureCheck.RuleOf(fault),
+                $"The signature of the method's local variables {fault.Reason}.",
+                MetadataImage.Token(MethodDef, row));
+            count = _image.Limits.MaxLocals; // Unknown: one fault is enough.
+            return true;
+        }
+
         var cursor = new ByteCursor(_image.Blob(StandAloneSig, signature, 0));
         var header = cursor.ReadByte();
         count = (int)cursor.ReadCompressed();
@@ -245,8 +263,10 @@ internal sealed class BodyBoundsCheck
     {
         if (maxStack > _image.Limits.MaxStack)
         {
-            Refuse(LargeBody, row,
-                $"asks for a stack of {maxStack} values; the limit is {_image.Limits.MaxStack} (Limits.MaxStack)");
+            _faults.Add(
+                LargeBody,
+                $"The method asks for a stack of {maxStack} values; the limit is {_image.Limits.MaxStack} (Limits.MaxStack).",
+                MetadataImage.Token(MethodDef, row));
         }
 
         if (locals > _image.Limits.MaxLocals)

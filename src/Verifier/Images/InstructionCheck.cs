@@ -42,13 +42,13 @@ internal sealed class InstructionCheck
         _isFieldReference = new bool[image.Tables.RowCount(MemberRef) + 1];
         for (uint row = 1; row < _isFieldReference.Length; row++)
         {
-            _isFieldReference[row] = image.Blob(MemberRef, row, 2)[0] == SignatureWalk.FieldHeader;
+            _isFieldReference[row] = image.Blob(MemberRef, row, 2) is [SignatureWalk.FieldHeader, ..];
         }
 
         _standAloneHeaders = new byte[image.Tables.RowCount(StandAloneSig) + 1];
         for (uint row = 1; row < _standAloneHeaders.Length; row++)
         {
-            _standAloneHeaders[row] = image.Blob(StandAloneSig, row, 0)[0];
+            _standAloneHeaders[row] = image.Blob(StandAloneSig, row, 0) is [var header, ..] ? header : SignatureWalk.LocalsHeader;
         }
     }
 

@@ -12,7 +12,7 @@ internal static class ParameterCheck
             "ECMA-335 II.22.20, II.22.33; Limits.MaxParameters");
 
     /// <summary>Checks the GenericParam table, which is sorted by owner, and the Param table.</summary>
-    internal static void Check(MetadataImage image, Findings findings)
+    internal static void Check(MetadataImage image, Findings findings, IReadOnlyDictionary<uint, SignatureFault> faultyRows)
     {
         var tables = image.Tables;
         var methodCounts = new int[tables.RowCount(MethodDef) + 1];
@@ -42,7 +42,10 @@ internal static class ParameterCheck
 
         for (uint row = 1; row < methodCounts.Length; row++)
         {
-            CheckMethod(image, row, (uint)methodCounts[row], findings);
+            if (!faultyRows.ContainsKey(MetadataImage.Token(MethodDef, row)))
+            {
+                CheckMethod(image, row, (uint)methodCounts[row], findings);
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using RExecIL.Verifier.Diagnostics;
 
@@ -18,8 +19,9 @@ public sealed class ScreenedImage
         new("RX0999", "The screening failed by its own fault",
             "Nothing guests write may lead here; please report the image");
 
-    private ScreenedImage(GuestImage source, byte[] bytes, Limits limits, PeHeaders headers, ImmutableArray<Diagnostic> bodyFaults) =>
-        (Source, Bytes, Limits, Headers, BodyFaults) = (source, bytes, limits, headers, bodyFaults);
+    private ScreenedImage(GuestImage source, byte[] bytes, Limits limits, PeHeaders headers, Screening screening) =>
+        (Source, Bytes, Limits, Headers, BodyFaults, FaultyRows) =
+        (source, bytes, limits, headers, [.. screening.Faults.ToList()], screening.FaultyRows.Keys.Select(token => (int)token).ToFrozenSet());
 
     /// <summary>The image as the caller named it.</summary>
     internal GuestImage Source { get; }
@@ -34,10 +36,13 @@ public sealed class ScreenedImage
     internal PeHeaders Headers { get; }
 
     /// <summary>
-    /// What is wrong inside bodies whose bounds are sound: their IL is not read, and no rule lets the image pass; the stages
-    /// after go on for the sake of all the other methods.
+    /// What is wrong inside bodies and signatures whose bounds are sound: they are not read, and no rule lets the image pass;
+    /// the stages after go on for the sake of all the other methods.
     /// </summary>
     internal ImmutableArray<Diagnostic> BodyFaults { get; }
+
+    /// <summary>The tokens of the rows whose signatures must not be decoded.</summary>
+    internal IReadOnlySet<int> FaultyRows { get; }
 
     /// <summary>Screens an image. Any bytes give a result; none give an exception.</summary>
     /// <param name="image">The untrusted bytes.</param>
@@ -55,11 +60,11 @@ public sealed class ScreenedImage
 
         var bytes = image.Bytes.ToArray();
         var findings = new Findings(image.Name, limits.MaxDiagnostics);
-        var bodyFaults = new Findings(image.Name, limits.MaxDiagnostics);
+        var screening = new Screening(findings, new Findings(image.Name, limits.MaxDiagnostics), []);
         PeHeaders? headers;
         try
         {
-            headers = Screen(bytes, limits, findings, bodyFaults);
+            headers = Screen(bytes, limits, screening);
         }
 #pragma warning disable CA1031 // The boundary: whatever we overlooked becomes a refusal, never an accepted image.
         catch (Exception exception)
@@ -72,13 +77,14 @@ public sealed class ScreenedImage
         }
 
         return headers is null || findings.Any
-            ? Checked<ScreenedImage>.Refuse(findings.ToList())
-            : Checked<ScreenedImage>.Accept(new ScreenedImage(image, bytes, limits, headers, [.. bodyFaults.ToList()]));
+            ? Checked<ScreenedImage>.Refuse(findings.ToList().Concat(screening.Faults.ToList()))
+            : Checked<ScreenedImage>.Accept(new ScreenedImage(image, bytes, limits, headers, screening));
     }
 
     // Each step reads only what the steps before it have found sound, so the first step with a finding ends the walk.
-    private static PeHeaders? Screen(byte[] bytes, Limits limits, Findings findings, Findings bodyFaults)
+    private static PeHeaders? Screen(byte[] bytes, Limits limits, Screening screening)
     {
+        var findings = screening.Findings;
         if (PeHeaders.Read(bytes, limits, findings) is not { } headers)
         {
             return null;
@@ -105,37 +111,49 @@ public sealed class ScreenedImage
         }
 
         findings.Describe = image.Describe;
-        bodyFaults.Describe = image.Describe;
+        screening.Faults.Describe = image.Describe;
         TableOrderCheck.Check(image, findings);
-        SignatureCheck.Check(image, findings);
+        screening.FaultyRows = SignatureCheck.Check(image, findings, screening.Faults);
         if (findings.Any)
         {
             return null;
         }
 
-        CheckDefinitions(image, findings, bodyFaults);
+        CheckDefinitions(image, screening);
         return findings.Any ? null : headers;
     }
 
-    private static void CheckDefinitions(MetadataImage image, Findings findings, Findings bodyFaults)
+    private static void CheckDefinitions(MetadataImage image, Screening screening)
     {
+        var findings = screening.Findings;
         var enclosing = TypeGraphCheck.Check(image, findings);
         DuplicateCheck.Check(image, enclosing, findings);
-        ParameterCheck.Check(image, findings);
+        ParameterCheck.Check(image, findings, screening.FaultyRows);
         SemanticsCheck.Check(image, findings);
         ConstantCheck.Check(image, findings);
         ResourceCheck.CheckManifest(image, findings);
-        var bodies = BodyBoundsCheck.Check(image, findings);
+        var bodies = BodyBoundsCheck.Check(image, findings, screening.Faults, screening.FaultyRows);
         FieldDataCheck.Check(image, new OccupiedBytes(image.Headers, bodies), findings);
         if (findings.Any)
         {
             return;
         }
 
-        var instructions = new InstructionCheck(image, bodyFaults);
+        var instructions = new InstructionCheck(image, screening.Faults);
         foreach (var body in bodies)
         {
             instructions.Check(body);
         }
+    }
+
+    private sealed class Screening(Findings findings, Findings faults, Dictionary<uint, SignatureFault> faultyRows)
+    {
+        /// <summary>What ends the screening.</summary>
+        internal Findings Findings { get; } = findings;
+
+        /// <summary>What later stages work around.</summary>
+        internal Findings Faults { get; } = faults;
+
+        internal IReadOnlyDictionary<uint, SignatureFault> FaultyRows { get; set; } = faultyRows;
     }
 }

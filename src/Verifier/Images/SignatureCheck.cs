@@ -31,18 +31,24 @@ internal static class SignatureCheck
     ];
 
     /// <summary>Checks all columns that hold signatures.</summary>
-    internal static void Check(MetadataImage image, Findings findings)
+    /// <param name="image">The image.</param>
+    /// <param name="findings">What ends the screening.</param>
+    /// <param name="faults">What is wrong with rows that nothing decodes.</param>
+    /// <returns>The tokens of those rows, with what is wrong with each.</returns>
+    internal static IReadOnlyDictionary<uint, SignatureFault> Check(MetadataImage image, Findings findings, Findings faults)
     {
+        var faulty = new Dictionary<uint, SignatureFault>();
         var walk = new SignatureWalk(image.Tables, image.Limits);
         var budget = (long)image.Blobs.Range.Length * KindCount;
         foreach (var (table, column, kind) in Columns)
         {
-            var isDone = new HashSet<uint>();
-            for (uint row = 1; row <= image.Tables.RowCount(table) && !findings.IsFull; row++)
+            var known = new Dictionary<uint, SignatureFault?>();
+            for (uint row = 1; row <= image.Tables.RowCount(table); row++)
             {
                 var offset = image.Tables[table, row, column];
-                if (!isDone.Add(offset))
+                if (known.TryGetValue(offset, out var fault))
                 {
+                    Add(fault, table, row);
                     continue;
                 }
 
@@ -54,17 +60,26 @@ internal static class SignatureCheck
                         "The blobs of signatures overlap each other many times over, which no compiler writes "
                             + "and which makes readers slow.",
                         MetadataImage.Token(table, row));
-                    return;
+                    return faulty;
                 }
 
-                if (walk.Walk(blob, kind) is { } fault)
-                {
-                    findings.Add(
-                        fault.IsLimit ? LargeSignature : BadSignature,
-                        $"The signature of the {table} row {fault.Reason}.",
-                        MetadataImage.Token(table, row));
-                }
+                known.Add(offset, fault = walk.Walk(blob, kind));
+                Add(fault, table, row);
+            }
+        }
+
+        return faulty;
+
+        void Add(SignatureFault? fault, MetadataTable table, uint row)
+        {
+            if (fault is not null)
+            {
+                faulty.Add(MetadataImage.Token(table, row), fault);
+                faults.Add(RuleOf(fault), $"The signature of the {table} row {fault.Reason}.", MetadataImage.Token(table, row));
             }
         }
     }
+
+    /// <summary>The kind of fault.</summary>
+    internal static DiagnosticDescriptor RuleOf(SignatureFault fault) => fault.IsLimit ? LargeSignature : BadSignature;
 }

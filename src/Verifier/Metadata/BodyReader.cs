@@ -40,7 +40,7 @@ internal sealed class BodyReader(PEReader image, MetadataReader reader, MemberDe
 
         if (!_locals.TryGetValue(handle, out var locals))
         {
-            locals = new(reader.GetStandaloneSignature(handle).DecodeLocalSignature(members.Signatures, null));
+            locals = members.IsFaulty(handle) ? [] : new(reader.GetStandaloneSignature(handle).DecodeLocalSignature(members.Signatures, null));
             _locals.Add(handle, locals);
         }
 
@@ -152,7 +152,11 @@ internal sealed class BodyReader(PEReader image, MetadataReader reader, MemberDe
         };
     }
 
-    private MethodSignature CallSite(int token) => SignatureProvider.Convert(
-        reader.GetStandaloneSignature((StandaloneSignatureHandle)MetadataTokens.EntityHandle(token))
-            .DecodeMethodSignature(members.Signatures, null));
+    private MethodSignature CallSite(int token)
+    {
+        var handle = (StandaloneSignatureHandle)MetadataTokens.EntityHandle(token);
+        return members.IsFaulty(handle)
+            ? new MethodSignature(default, 0, SignatureProvider.Faulty, [])
+            : SignatureProvider.Convert(reader.GetStandaloneSignature(handle).DecodeMethodSignature(members.Signatures, null));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 
@@ -8,6 +9,7 @@ internal sealed class MemberDecoder
 {
     private readonly MetadataReader _reader;
     private readonly TypeNames _names;
+    private readonly IReadOnlySet<int> _faultyRows;
     private readonly MethodReference?[] _methodDefinitions;
     private readonly object?[] _memberReferences;
     private readonly MethodReference?[] _methodSpecifications;
@@ -18,10 +20,10 @@ internal sealed class MemberDecoder
     private readonly Dictionary<BlobHandle, MethodSignature> _methodSignatures = [];
     private readonly Dictionary<BlobHandle, TypeSignature> _fieldSignatures = [];
 
-    internal MemberDecoder(MetadataReader reader, TypeNames names)
+    internal MemberDecoder(MetadataReader reader, TypeNames names, IReadOnlySet<int> faultyRows)
     {
-        (_reader, _names) = (reader, names);
-        Signatures = new SignatureProvider(names);
+        (_reader, _names, _faultyRows) = (reader, names, faultyRows);
+        Signatures = new SignatureProvider(names, faultyRows);
         _methodDefinitions = new MethodReference?[reader.MethodDefinitions.Count + 1];
         _memberReferences = new object?[reader.MemberReferences.Count + 1];
         _methodSpecifications = new MethodReference?[reader.GetTableRowCount(TableIndex.MethodSpec) + 1];
@@ -71,9 +73,9 @@ internal sealed class MemberDecoder
                 var kind => throw new BadImageFormatException($"A member of a {kind} is not supported."),
             };
             var (name, token) = (_names.Text(row.Name), MetadataTokens.GetToken(handle));
-            member = row.GetKind() == MemberReferenceKind.Method
-                ? new MethodReference(declaringType, name, MethodSignature(row.Signature), [], token)
-                : new FieldReference(declaringType, name, FieldType(row.Signature), token);
+            member = _reader.GetBlobReader(row.Signature) is { RemainingBytes: > 0 } blob && blob.ReadByte() == (byte)SignatureKind.Field
+                ? new FieldReference(declaringType, name, FieldType(handle, row.Signature), token)
+                : new MethodReference(declaringType, name, MethodSignature(handle, row.Signature, isStatic: false), [], token);
         }
 
         return member;
@@ -81,9 +83,17 @@ internal sealed class MemberDecoder
 
     internal MethodSignature SignatureOf(MethodDefinitionHandle handle) => Definition(handle).Signature;
 
+    /// <summary>Whether the signature of a row must not be decoded.</summary>
+    internal bool IsFaulty(EntityHandle row) => _faultyRows.Contains(MetadataTokens.GetToken(row));
+
     /// <summary>The type that the signature of a field says.</summary>
-    internal TypeSignature FieldType(BlobHandle handle)
+    internal TypeSignature FieldType(EntityHandle row, BlobHandle handle)
     {
+        if (IsFaulty(row))
+        {
+            return SignatureProvider.Faulty;
+        }
+
         if (!_fieldSignatures.TryGetValue(handle, out var type))
         {
             var blob = _reader.GetBlobReader(handle);
@@ -94,8 +104,14 @@ internal sealed class MemberDecoder
         return type;
     }
 
-    private MethodSignature MethodSignature(BlobHandle handle)
+    private MethodSignature MethodSignature(EntityHandle row, BlobHandle handle, bool isStatic)
     {
+        if (IsFaulty(row))
+        {
+            var header = new SignatureHeader(SignatureKind.Method, default, isStatic ? SignatureAttributes.None : SignatureAttributes.Instance);
+            return new MethodSignature(header, 0, SignatureProvider.Faulty, []);
+        }
+
         if (!_methodSignatures.TryGetValue(handle, out var signature))
         {
             var blob = _reader.GetBlobReader(handle);
@@ -116,7 +132,7 @@ internal sealed class MemberDecoder
             method = new MethodReference(
                 Type(row.GetDeclaringType()),
                 _names.Text(row.Name),
-                MethodSignature(row.Signature),
+                MethodSignature(handle, row.Signature, (row.Attributes & MethodAttributes.Static) != 0),
                 [],
                 MetadataTokens.GetToken(handle));
         }
@@ -132,7 +148,7 @@ internal sealed class MemberDecoder
             field = new FieldReference(
                 Type(row.GetDeclaringType()),
                 _names.Text(row.Name),
-                FieldType(row.Signature),
+                FieldType(handle, row.Signature),
                 MetadataTokens.GetToken(handle));
             _fieldDefinitions.Add(handle, field);
         }
@@ -148,7 +164,7 @@ internal sealed class MemberDecoder
             var row = _reader.GetMethodSpecification(handle);
             method = Method(row.Method) with
             {
-                TypeArguments = new(row.DecodeSignature(Signatures, null)),
+                TypeArguments = IsFaulty(handle) ? [SignatureProvider.Faulty] : new(row.DecodeSignature(Signatures, null)),
                 Token = MetadataTokens.GetToken(handle),
             };
         }
@@ -159,6 +175,6 @@ internal sealed class MemberDecoder
     private TypeSignature Specification(TypeSpecificationHandle handle)
     {
         ref var type = ref _typeSpecifications[MetadataTokens.GetRowNumber(handle)];
-        return type ??= _reader.GetTypeSpecification(handle).DecodeSignature(Signatures, null);
+        return type ??= IsFaulty(handle) ? SignatureProvider.Faulty : _reader.GetTypeSpecification(handle).DecodeSignature(Signatures, null);
     }
 }

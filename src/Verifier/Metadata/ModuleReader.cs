@@ -47,7 +47,9 @@ internal static class ModuleReader
         BodyReader? bodies = null;
         var faulty = screened.BodyFaults.Select(fault => fault.Location.Token).ToHashSet();
         var types = new TypeDecoder(reader, names, (token, method) =>
-            faulty.Contains(token) ? MethodBodyModel.Unreadable : bodies!.Read(method.RelativeVirtualAddress));
+            faulty.Contains(token) || screened.FaultyRows.Contains(token)
+                ? MethodBodyModel.Unreadable
+                : bodies!.Read(method.RelativeVirtualAddress), screened.FaultyRows);
         var members = types.Members;
         bodies = new BodyReader(image, reader, members);
 
@@ -100,6 +102,11 @@ internal static class ModuleReader
     private static StandAloneSignatureModel StandAloneSignature(
         MetadataReader reader, MemberDecoder members, StandaloneSignatureHandle handle)
     {
+        if (members.IsFaulty(handle))
+        {
+            return new StandAloneSignatureModel([], false, MetadataTokens.GetToken(handle));
+        }
+
         var row = reader.GetStandaloneSignature(handle);
         var blob = reader.GetBlobReader(row.Signature);
         var kind = reader.GetBlobReader(row.Signature).ReadSignatureHeader().Kind;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
@@ -66,7 +67,7 @@ internal sealed class ReferenceAssembly(ReferenceImage image, ReferenceCatalog c
         internal Contents(PEReader file, string name, ReferenceCatalog catalog)
         {
             Reader = file.GetMetadataReader();
-            Decoder = new TypeDecoder(Reader, new TypeNames(Reader, name, catalog.Canonical), (_, _) => null);
+            Decoder = new TypeDecoder(Reader, new TypeNames(Reader, name, catalog.Canonical), (_, _) => null, FrozenSet<int>.Empty);
             foreach (var handle in Reader.TypeDefinitions)
             {
                 var type = Reader.GetTypeDefinition(handle);

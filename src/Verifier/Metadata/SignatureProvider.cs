@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 
 namespace RExecIL.Verifier.Metadata;
 
 /// <summary>Turns signature blobs into our signatures; every type it names is canonical after forwarders.</summary>
 /// <remarks>Recursive over the signature: only screened or trusted images may come here.</remarks>
-internal sealed class SignatureProvider(TypeNames names) : ISignatureTypeProvider<TypeSignature, object?>
+internal sealed class SignatureProvider(TypeNames names, IReadOnlySet<int> faultyRows) : ISignatureTypeProvider<TypeSignature, object?>
 {
+    /// <summary>Stands for a type in a signature that the screening found faulty: no value of it can be followed.</summary>
+    internal static TypeSignature Faulty { get; } = PrimitiveSignature.Of(PrimitiveCode.TypedReference);
+
     public TypeSignature GetPrimitiveType(PrimitiveTypeCode typeCode) => PrimitiveSignature.Of(typeCode switch
     {
         PrimitiveTypeCode.Void => PrimitiveCode.Void,
@@ -38,7 +42,7 @@ internal sealed class SignatureProvider(TypeNames names) : ISignatureTypeProvide
 
     public TypeSignature GetTypeFromSpecification(
         MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
-        reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
+        faultyRows.Contains(MetadataTokens.GetToken(handle)) ? Faulty : reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
     public TypeSignature GetSZArrayType(TypeSignature elementType) => new VectorSignature(elementType);
 

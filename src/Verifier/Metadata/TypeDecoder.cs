@@ -17,11 +17,13 @@ internal sealed class TypeDecoder
     /// <param name="reader">The image.</param>
     /// <param name="names">Its names.</param>
     /// <param name="readBody">Reads the IL of the method with a token, or says that bodies are not wanted.</param>
-    internal TypeDecoder(MetadataReader reader, TypeNames names, Func<int, MethodDefinition, MethodBodyModel?> readBody)
+    /// <param name="faultyRows">The tokens of the rows whose signatures must not be decoded.</param>
+    internal TypeDecoder(
+        MetadataReader reader, TypeNames names, Func<int, MethodDefinition, MethodBodyModel?> readBody, IReadOnlySet<int> faultyRows)
     {
         (_reader, Names, _readBody) = (reader, names, readBody);
         _attributes = new CustomAttributeModel?[reader.CustomAttributes.Count + 1];
-        Members = new MemberDecoder(reader, names);
+        Members = new MemberDecoder(reader, names, faultyRows);
     }
 
     internal TypeNames Names { get; }
@@ -89,7 +91,7 @@ internal sealed class TypeDecoder
             DeclaringType = declaringType,
             Name = Names.Text(field.Name),
             Attributes = field.Attributes,
-            FieldType = Members.FieldType(field.Signature),
+            FieldType = Members.FieldType(handle, field.Signature),
             Offset = field.GetOffset(),
             HasData = (field.Attributes & FieldAttributes.HasFieldRVA) != 0 || field.GetRelativeVirtualAddress() != 0,
             CustomAttributes = Attributes(field.GetCustomAttributes()),

@@ -2,9 +2,9 @@ using RExecIL.Verifier.Diagnostics;
 
 namespace RExecIL.Verifier.Rules;
 
-/// <summary>RX0026 to RX0029: no body has faults that the screening found inside it.</summary>
+/// <summary>RX0022, RX0023, RX0025 to RX0029: no signature or body has faults that the screening found inside it.</summary>
 /// <remarks>
-/// The screening reports them and lets the stages after go on for the sake of the other methods; here they refuse the
+/// The screening reports them and lets the stages after go on for the sake of all else; here they refuse the
 /// assembly.
 /// </remarks>
 internal sealed class FaultyBodyRule : IModuleRule
