@@ -129,6 +129,36 @@ internal static class ProgramImage
         }
     }
 
+    /// <summary>What a generic method of the same parameters mentions, in terms of the copy's own.</summary>
+    private static object Mapped(object operand, MethodDefinition method)
+    {
+        switch (operand)
+        {
+            case TypeReference type:
+                return Mapped(type, method);
+            case GenericInstanceMethod instance:
+                var copy = new GenericInstanceMethod(instance.ElementMethod);
+                foreach (var argument in instance.GenericArguments)
+                {
+                    copy.GenericArguments.Add(Mapped(argument, method));
+                }
+
+                return copy;
+            case FieldReference { DeclaringType: GenericInstanceType owner } field:
+                return new FieldReference(field.Name, field.FieldType, Mapped(owner, method));
+            case MethodReference { DeclaringType: GenericInstanceType owner } called:
+                var moved = new MethodReference(called.Name, called.ReturnType, Mapped(owner, method)) { HasThis = called.HasThis };
+                foreach (var parameter in called.Parameters)
+                {
+                    moved.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
+                }
+
+                return moved;
+            default:
+                return operand;
+        }
+    }
+
     /// <summary>A copy of the template's class: its fields, and its other constructors as they are.</summary>
     private static MethodDefinition AddClass(ModuleDefinition module, MethodDefinition template, string name)
     {
@@ -230,7 +260,9 @@ internal static class ProgramImage
         if (line.IsNamed)
         {
             var mentioned = mentions[(string)line.Operand!];
-            return method.IsConstructor ? Own(mentioned, template.DeclaringType, method.DeclaringType) : mentioned;
+            return method.IsConstructor ? Own(mentioned, template.DeclaringType, method.DeclaringType)
+                : method.HasGenericParameters ? Mapped(mentioned, method)
+                : mentioned;
         }
 
         return line.OpCode.OperandType switch

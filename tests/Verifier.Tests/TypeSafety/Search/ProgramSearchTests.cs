@@ -22,7 +22,8 @@ public sealed class ProgramSearchTests
     [DataRow("ReadOnly", 2, 3, 3_000, 1_000)]
     [DataRow("Objects", 2, 3, 3_000, 1_500)]
     [DataRow("Constructors", 3, 4, 6_000, 800)]
-    [DataRow("Delegates", 3, 3, 3_000, 2_000)]
+    [DataRow("Delegates", 3, 3, 3_000, 1_500)]
+    [DataRow("Generics", 2, 3, 3_000, 1_000)]
     public void What_is_accepted_breaks_nothing(string name, int length, int longLength, int samples, int floor)
     {
         var world = World.Load(name);
