@@ -115,13 +115,13 @@ public sealed class HostileSizesTests
     public void Many_methods_of_one_type_are_found_by_name()
     {
         var il = new StringBuilder($".class public auto ansi C<T> extends {Object} {{\n");
-        for (var index = 0; index < 3_000; index++)
+        for (var index = 0; index < 20_000; index++)
         {
             il.Append(CultureInfo.InvariantCulture, $".method public static void M{index}() cil managed {{ ret }}\n");
         }
 
         il.Append("}\n.class public auto ansi D extends ").Append(Object).Append(" { .method public static void M() cil managed {\n");
-        for (var index = 0; index < 3_000; index++)
+        for (var index = 0; index < 20_000; index++)
         {
             il.Append(CultureInfo.InvariantCulture, $"call void class C<int32>::M{index}()\n");
         }
@@ -204,14 +204,14 @@ public sealed class HostileSizesTests
     public void Accessors_of_many_properties_are_found_by_token()
     {
         var il = new StringBuilder($".class public sequential ansi sealed S extends {ValueType} {{ .field public int32 F\n");
-        for (var index = 0; index < 3_000; index++)
+        for (var index = 0; index < 5_000; index++)
         {
             il.Append(CultureInfo.InvariantCulture, $".method public specialname instance int32 get_P{index}() cil managed {{ ldc.i4.0 ret }} .property instance int32 P{index}() {{ .get instance int32 S::get_P{index}() }}\n");
         }
 
         il.Append("}\n");
         il.Append(CultureInfo.InvariantCulture, $".class public auto ansi C extends {Object} {{ .method public static void M(valuetype S s) cil managed {{\n");
-        for (var index = 0; index < 3_000; index++)
+        for (var index = 0; index < 5_000; index++)
         {
             il.Append(CultureInfo.InvariantCulture, $"ldarga.s s call instance int32 S::get_P{index}() pop\n");
         }

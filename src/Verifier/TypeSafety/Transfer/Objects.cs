@@ -52,7 +52,8 @@ internal static class Objects
             return;
         }
 
-        state.Push(VerificationType.Reference(type, Traits.ReadOnly, Lifetime.Caller));
+        // There are no boxes of Nullable<T>: the runtime makes the value in the frame.
+        state.Push(VerificationType.Reference(type, Traits.ReadOnly, type.IsNullable ? Lifetime.Local : Lifetime.Caller));
     }
 
     internal static void UnboxAny(Evaluation state)
