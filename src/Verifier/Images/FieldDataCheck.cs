@@ -22,9 +22,13 @@ internal static class FieldDataCheck
     private const uint PointerSize = 8;
 
     /// <summary>Checks ClassLayout, FieldLayout and FieldRVA.</summary>
-    internal static void Check(MetadataImage image, OccupiedBytes occupied, Findings findings)
+    /// <param name="image">The image.</param>
+    /// <param name="occupied">What other parts of the image take.</param>
+    /// <param name="findings">What ends the screening.</param>
+    /// <param name="faults">Types that are too large, which nobody makes values of.</param>
+    internal static void Check(MetadataImage image, OccupiedBytes occupied, Findings findings, Findings faults)
     {
-        var sizes = CheckClassLayouts(image, findings);
+        var sizes = CheckClassLayouts(image, findings, faults);
         RemoveTypesWithFields(image, sizes);
         for (uint row = 1; row <= image.Tables.RowCount(FieldLayout); row++)
         {
@@ -44,7 +48,7 @@ internal static class FieldDataCheck
         }
     }
 
-    private static uint[] CheckClassLayouts(MetadataImage image, Findings findings)
+    private static uint[] CheckClassLayouts(MetadataImage image, Findings findings, Findings faults)
     {
         var sizes = new uint[image.Tables.RowCount(TypeDef) + 1];
         for (uint row = 1; row <= image.Tables.RowCount(ClassLayout); row++)
@@ -62,7 +66,7 @@ internal static class FieldDataCheck
 
             if (size > (uint)image.Limits.MaxClassSize)
             {
-                findings.Add(BadLayout,
+                faults.Add(BadLayout,
                     $"The type has {size} bytes; the limit is {image.Limits.MaxClassSize} "
                         + "(Limits.MaxClassSize). Keep large data in a resource.",
                     MetadataImage.Token(TypeDef, type));

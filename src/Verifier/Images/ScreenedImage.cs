@@ -36,8 +36,8 @@ public sealed class ScreenedImage
     internal PeHeaders Headers { get; }
 
     /// <summary>
-    /// What is wrong inside bodies and signatures whose bounds are sound: they are not read, and no rule lets the image pass;
-    /// the stages after go on for the sake of all the other methods.
+    /// What is wrong inside bodies and signatures whose bounds are sound, which are not read, and with types that are too
+    /// large. No rule lets the image pass; the stages after go on for the sake of all the other methods.
     /// </summary>
     internal ImmutableArray<Diagnostic> BodyFaults { get; }
 
@@ -133,7 +133,7 @@ public sealed class ScreenedImage
         ConstantCheck.Check(image, findings);
         ResourceCheck.CheckManifest(image, findings);
         var bodies = BodyBoundsCheck.Check(image, findings, screening.Faults, screening.FaultyRows);
-        FieldDataCheck.Check(image, new OccupiedBytes(image.Headers, bodies), findings);
+        FieldDataCheck.Check(image, new OccupiedBytes(image.Headers, bodies), findings, screening.Faults);
         if (findings.Any)
         {
             return;
