@@ -52,6 +52,41 @@ internal readonly record struct Escape(Lifetime ToReturn, Lifetime ToCaller)
         }
     }
 
+    /// <summary>
+    /// Of a reference to a ref struct that comes back, and of what that holds. Ref structs are in slots and in each other
+    /// alone, so it is, or is in, one of those given by reference; their slots are followed without regard to order from
+    /// here on, so that what they come to hold later counts too.
+    /// </summary>
+    internal (Lifetime Lifetime, Lifetime Contents) OfRefStruct(
+        Evaluation state, CallTarget target, ParameterTarget? self, in VerificationType instance)
+    {
+        var (lifetime, contents, isAny) = (Lifetime.Caller, Lifetime.Caller, false);
+        if (self is { } parameter)
+        {
+            Add(parameter, instance);
+        }
+
+        for (var index = 0; index < target.Parameters.Length; index++)
+        {
+            Add(target.Parameters[index], state.Arguments[index]);
+        }
+
+        return isAny ? (lifetime, contents) : (ToReturn, ToReturn);
+
+        void Add(ParameterTarget parameter, in VerificationType argument)
+        {
+            if (parameter.Type is { Shape: TypeShape.Reference, Element.IsByRefLike: true })
+            {
+                isAny = true;
+                contents = VerificationType.Shorter(contents, state.ContentsOf(argument));
+                if (!parameter.IsScopedReference)
+                {
+                    lifetime = VerificationType.Shorter(lifetime, argument.Lifetime);
+                }
+            }
+        }
+    }
+
     private Escape With(Evaluation state, ParameterTarget parameter, in VerificationType argument)
     {
         var (toReturn, toCaller) = this;

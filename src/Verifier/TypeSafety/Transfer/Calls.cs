@@ -423,15 +423,17 @@ internal static class Calls
             return;
         }
 
+        var (lifetime, contents) = (escape.ToReturn, escape.ToReturn);
         if (type.Element!.IsByRefLike)
         {
             Escape.ForgetSlots(state, target, self, instance);
+            (lifetime, contents) = escape.OfRefStruct(state, target, self, instance);
         }
 
         var traits = target.ReturnsReadOnly ? Traits.ReadOnly
             : target.Method is null && state.Prefixes.IsReadOnly ? Traits.ReadOnly
             : Traits.None;
-        state.Push(VerificationType.Reference(type.Element, traits, escape.ToReturn, escape.ToReturn));
+        state.Push(VerificationType.Reference(type.Element, traits, lifetime, contents));
     }
 
     /// <summary>
