@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using RExecIL.Verifier.Diagnostics;
 using RExecIL.Verifier.Metadata;
@@ -16,16 +17,23 @@ internal sealed class OverrideCheck
     internal static readonly DiagnosticDescriptor Looser =
         new("RX3025", "Override promises less than what it overrides", "C# language specification, ref safe contexts: scoped and ref mismatches");
 
+    /// <summary>Methods that are looked for in one module; libraries need less than a tenth.</summary>
+    private const int MaxComparisons = 8_000_000;
+
     private readonly RuleContext _context;
     private readonly TypeSystem _types;
     private readonly Dictionary<TypeModel, ILookup<string, MethodModel>> _methods = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<TypeModel, ImmutableArray<MethodModel>> _promises = new(ReferenceEqualityComparer.Instance);
+    private int _comparisons;
 
     internal OverrideCheck(RuleContext context, TypeSystem types) => (_context, _types) = (context, types);
 
     internal IEnumerable<Diagnostic> Check(TypeModel type)
     {
         var self = _types.SelfOf(type);
-        return CheckOwn(type, self).Concat(CheckInherited(type, self)).Concat(CheckRows(type, self));
+        return _comparisons > MaxComparisons
+            ? [FlowRules.TooComplex.At(_context.At(type), $"{Text.Of(type.Identity)} cannot be compared with what it overrides: the module has too many methods to look for.")]
+            : CheckOwn(type, self).Concat(CheckInherited(type, self)).Concat(CheckRows(type, self));
     }
 
     /// <summary>The type's methods as bodies of base classes' and interfaces' methods of the same name.</summary>
@@ -36,6 +44,7 @@ internal sealed class OverrideCheck
             var overrides = body.IsVirtual && (body.Attributes & MethodAttributes.NewSlot) == 0;
             foreach (var owner in overrides ? _types.InterfacesOf(self).Concat(ParentsOf(self)) : _types.InterfacesOf(self))
             {
+                _comparisons++;
                 if (FaultAmong(self, body, owner) is { } fault)
                 {
                     yield return Looser.At(_context.At(body), $"{Text.Of(type.Identity)}.{body.Name} overrides or implements the one of {owner}: {fault}.");
@@ -54,10 +63,18 @@ internal sealed class OverrideCheck
 
         foreach (var contract in _types.InterfacesOf(self))
         {
-            foreach (var declaration in contract.Definition!.Methods.Items.Where(method => method.IsVirtual && HasPromises(contract.Definition, method)))
+            foreach (var declaration in PromisesOf(contract.Definition!))
             {
+                if (_comparisons > MaxComparisons)
+                {
+                    yield return FlowRules.TooComplex.At(
+                        _context.At(type), $"{self} implements {contract}, and the module has too many interface methods to look for.");
+                    yield break;
+                }
+
                 foreach (var ancestor in ParentsOf(self).Where(ancestor => ancestor.Definition is not null))
                 {
+                    _comparisons++;
                     foreach (var body in MethodsOf(ancestor)[declaration.Name])
                     {
                         if (IsBody(body) && IsPair(ancestor, body, contract, declaration)
@@ -106,6 +123,17 @@ internal sealed class OverrideCheck
         {
             methods = type.Definition!.Methods.Items.ToLookup(method => method.Name, StringComparer.Ordinal);
             _methods.Add(type.Definition, methods);
+        }
+
+        return methods;
+    }
+
+    private ImmutableArray<MethodModel> PromisesOf(TypeModel contract)
+    {
+        if (!_promises.TryGetValue(contract, out var methods))
+        {
+            methods = [.. contract.Methods.Items.Where(method => method.IsVirtual && HasPromises(contract, method))];
+            _promises.Add(contract, methods);
         }
 
         return methods;

@@ -221,6 +221,25 @@ public sealed class HostileSizesTests
         Assert.AreEqual("", Verify(il));
     }
 
+    [TestMethod]
+    [Timeout(Patience)]
+    public void Methods_of_many_interfaces_are_looked_for_a_bounded_number_of_times()
+    {
+        var il = new StringBuilder(".class interface public abstract auto ansi I {\n");
+        for (var index = 0; index < 3_000; index++)
+        {
+            il.Append(CultureInfo.InvariantCulture, $".method public hidebysig newslot virtual instance void M{index}(int32& r) cil managed {{ ret }}\n");
+        }
+
+        il.Append(CultureInfo.InvariantCulture, $"}}\n.class public abstract auto ansi B extends {Object} {{ }}\n");
+        for (var index = 0; index < 3_000; index++)
+        {
+            il.Append(CultureInfo.InvariantCulture, $".class public abstract auto ansi C{index} extends B implements I {{ }}\n");
+        }
+
+        Assert.AreEqual("RX3099", Verify(il));
+    }
+
     private static string Pair => $".class public auto ansi Pair<T, U> extends {Object} {{ }}\n";
 
     private static string Nested(int depth) =>
