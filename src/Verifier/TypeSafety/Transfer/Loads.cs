@@ -179,8 +179,9 @@ internal static class Loads
 
     private static void Store(Evaluation state, int slot)
     {
-        // Whether nothing may be written through it is remembered with the value, as locals say nothing of it.
-        var value = state.PopFor(state.SlotType(slot)!, isReadOnly: slot >= state.ArgumentCount);
+        // Whether nothing may be written through it is remembered with the value: locals say nothing of it, and C# lets an
+        // in parameter refer to something else.
+        var value = state.PopFor(state.SlotType(slot)!, isReadOnly: true);
         if (state.Fault is null)
         {
             state.StoreSlot(slot, value);
