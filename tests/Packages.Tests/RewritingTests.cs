@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using RExecIL.Testing;
 using RExecIL.Verifier;
 using RExecIL.Verifier.Diagnostics;
@@ -19,7 +20,7 @@ namespace RExecIL.Packages.Tests;
 /// before.
 /// </remarks>
 [TestClass]
-public sealed class RewritingTests
+public sealed partial class RewritingTests
 {
     private static readonly Policy Granted = Subjects.Script.Granting(
         Capability.Console | Capability.Import | Capability.Read | Capability.Write | Capability.Environment);
@@ -110,15 +111,21 @@ public sealed class RewritingTests
     private static GuestImage Rewrite(RuleContext context)
     {
         var rewrite = typeof(RewritingPipeline).GetMethod("Rewrite", BindingFlags.Static | BindingFlags.NonPublic)!;
-        var image = (RewrittenImage)rewrite.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [context], null)!;
+        var stackAllocations = new List<StackAllocation>();
+        _ = TypeSafeModule.Check(context, stackAllocations);
+        var image = (RewrittenImage)rewrite.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [context, stackAllocations], null)!;
         return new GuestImage(image.Name, image.Bytes);
     }
 
     private static HashSet<string> Findings(List<GuestModule> modules, ImageOrigin origin) =>
     [
         .. modules.SelectMany(module => Findings(Context(module, modules, origin))
-            .Select(found => $"{found.Location.Assembly}: {found.Id}: {found.Message}")),
+            .Select(found => $"{found.Location.Assembly}: {found.Id}: {Place().Replace(found.Message, "")}")),
     ];
+
+    /// <summary>Where an instruction stands, which rewriting changes.</summary>
+    [GeneratedRegex(@"IL_[0-9A-F]+")]
+    private static partial Regex Place();
 
     /// <summary>What the rules find, and what is unsafe wherever it stands, although the rules found something.</summary>
     private static IEnumerable<Diagnostic> Findings(RuleContext context)

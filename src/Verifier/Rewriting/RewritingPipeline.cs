@@ -16,6 +16,7 @@ internal static class RewritingPipeline
     [
         new InitLocalsPass(),       // anywhere: it changes a flag
         new CompilerIdiomPass(),    // before all that inserts: it looks at neighbours in the original order
+        new StackAllocationPass(),  // as above, for the data that fills stack memory
         new ForeignStaticPass(),    // by original offset
         new TailCallPass(),         // before redirects: no prefix is left before a call that becomes two instructions
         new RedirectPass(),         // by original offset
@@ -29,7 +30,7 @@ internal static class RewritingPipeline
         var context = module.Permitted.Context;
         try
         {
-            return Checked<RewrittenImage>.Accept(Rewrite(context));
+            return Checked<RewrittenImage>.Accept(Rewrite(context, module.StackAllocations));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -40,7 +41,7 @@ internal static class RewritingPipeline
         }
     }
 
-    private static RewrittenImage Rewrite(RuleContext context)
+    private static RewrittenImage Rewrite(RuleContext context, IReadOnlyList<StackAllocation> stackAllocations)
     {
         using var input = new MemoryStream(context.Module.Contents.Image.Bytes, writable: false);
         using var module = ModuleDefinition.ReadModule(input, new ReaderParameters(ReadingMode.Deferred)
@@ -51,7 +52,7 @@ internal static class RewritingPipeline
         });
 
         module.ExportedTypes.Clear();
-        var rewriting = new RewritingContext(module, RewritingPlan.Of(context));
+        var rewriting = new RewritingContext(module, RewritingPlan.Of(context, stackAllocations));
         foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody).ToList())
         {
             if (method.DeclaringType.Namespace != GeneratedTypes.Namespace)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Mono.Cecil;
 using RExecIL.Verifier.Rules;
 
@@ -107,6 +108,51 @@ internal sealed class ShimReferences(RewritingContext context, ModuleDefinition 
         var instance = new GenericInstanceMethod(shim);
         instance.GenericArguments.Add(span.GenericArguments[0]);
         return instance;
+    }
+
+    /// <summary>A method of <c>StackAllocationShims</c> for memory that becomes a span of some type.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="span">The span or read-only span.</param>
+    internal MethodReference StackAllocation(string name, GenericInstanceType span)
+    {
+        var shim = new MethodReference(name, module.TypeSystem.Void, context.GuardType("StackAllocationShims", "RExecIL.Runtime.Shims"));
+        var element = new GenericParameter(shim);
+        shim.GenericParameters.Add(element);
+        var memory = SpanOf("Span`1");
+        shim.ReturnType = name switch
+        {
+            "Allocate" or "AsSpan" => memory,
+            "AsReadOnlySpan" => SpanOf("ReadOnlySpan`1"),
+            "ElementAt" => new ByReferenceType(element),
+            _ => module.TypeSystem.Void,
+        };
+        TypeReference[] parameters = name switch
+        {
+            "Allocate" => [module.TypeSystem.UIntPtr],
+            "AsSpan" or "AsReadOnlySpan" => [memory, module.TypeSystem.Int32],
+            "ElementAt" => [memory, module.TypeSystem.IntPtr],
+            "Fill" => [memory, new TypeReference("System", "RuntimeFieldHandle", module, module.TypeSystem.CoreLibrary, valueType: true), module.TypeSystem.Int32],
+            "Repeat" => [memory, module.TypeSystem.Int32, module.TypeSystem.Int32],
+            _ => throw new UnreachableException(name),
+        };
+        foreach (var parameter in parameters)
+        {
+            shim.Parameters.Add(new ParameterDefinition(parameter));
+        }
+
+        var instance = new GenericInstanceMethod(shim);
+        instance.GenericArguments.Add(span.GenericArguments[0]);
+        return instance;
+
+        // Both kinds of spans come from the assembly that the guest takes one from.
+        GenericInstanceType SpanOf(string type)
+        {
+            var open = new TypeReference("System", type, module, span.ElementType.Scope, valueType: true);
+            open.GenericParameters.Add(new GenericParameter(open));
+            var closed = new GenericInstanceType(open);
+            closed.GenericArguments.Add(element);
+            return closed;
+        }
     }
 
     /// <summary><c>DataShims.Copy</c> of the value of a static field.</summary>

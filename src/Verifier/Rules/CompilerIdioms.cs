@@ -88,6 +88,81 @@ internal static class CompilerIdioms
     private static bool IsByte(TypeSignature type) =>
         type is PrimitiveSignature { Code: PrimitiveCode.Byte or PrimitiveCode.SByte or PrimitiveCode.Boolean };
 
+    /// <summary>
+    /// Whether a method is the constructor of a span over unmanaged memory, which C# calls for <c>stackalloc</c>. The flow
+    /// analysis follows the memory, and the rewriter replaces both.
+    /// </summary>
+    internal static bool IsPointerSpanConstructor(MethodReference method) =>
+        method is
+        {
+            Name: ".ctor",
+            DeclaringType: GenericSignature
+            {
+                Generic.Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Span`1" or "System.ReadOnlySpan`1" },
+                Arguments: [_],
+            },
+            Signature.Parameters: [PointerSignature { Element: PrimitiveSignature { Code: PrimitiveCode.Void } }, PrimitiveSignature { Code: PrimitiveCode.Int32 }],
+        };
+
+    /// <summary>
+    /// What a <c>cpblk</c> copies when it is <c>ldsflda data; ldc.i4 n; [unaligned.] cpblk</c>, or <c>ldtoken data; call
+    /// CreateSpan; stloc x; ldloca x; ldc.i4.0; call get_Item; ldc.i4 n; [unaligned.] cpblk</c>: the initial data of a
+    /// <c>stackalloc</c>. Null for every other.
+    /// </summary>
+    internal static DataCopy? DataOfCopy(ReadOnlySpan<Instruction> code, int index, AssemblyClosure closure)
+    {
+        if (SizeOfFill(code, index) is not { } size)
+        {
+            return null;
+        }
+
+        var source = index - (IsUnaligned(code, index) ? 3 : 2);
+        var start = source >= 0 && code[source].OpCode == ILOpCode.Call ? source - 5 : source;
+        if (start < 0
+            || (start != source && !IsFirstOfCreatedSpan(code[start..(source + 1)]))
+            || code[start] is not { OpCode: ILOpCode.Ldsflda or ILOpCode.Ldtoken, Operand: FieldReference field }
+            || (code[start].OpCode == ILOpCode.Ldtoken) == (start == source)
+            || closure.Find(field) is not { Field: { HasData: true, IsStatic: true } } data
+            || !closure.IsGuest(data.Type.Identity))
+        {
+            return null;
+        }
+
+        return new DataCopy(start, field, size);
+    }
+
+    /// <summary>How many bytes a <c>cpblk</c> or <c>initblk</c> writes when that is a constant; else null.</summary>
+    internal static int? SizeOfFill(ReadOnlySpan<Instruction> code, int index)
+    {
+        var before = index - (IsUnaligned(code, index) ? 2 : 1);
+        return before >= 0 && Constant(code[before]) is { } size && size >= 0 ? size : null;
+    }
+
+    private static bool IsUnaligned(ReadOnlySpan<Instruction> code, int index) => index >= 1 && code[index - 1].OpCode == ILOpCode.Unaligned;
+
+    /// <summary><c>ldtoken data; call CreateSpan; stloc x; ldloca x; ldc.i4.0; call get_Item</c>: the first element of constant data.</summary>
+    private static bool IsFirstOfCreatedSpan(ReadOnlySpan<Instruction> code) =>
+        code is [_, { OpCode: ILOpCode.Call, Operand: MethodReference create }, var store, { OpCode: ILOpCode.Ldloca or ILOpCode.Ldloca_s, Operand: int local }, var first, { Operand: MethodReference item }]
+        && create is { Name: "CreateSpan", DeclaringType.Definition: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Runtime.CompilerServices.RuntimeHelpers" } }
+        && item is { Name: "get_Item", DeclaringType: GenericSignature { Generic.Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.ReadOnlySpan`1" } } }
+        && StoredLocal(store) == local
+        && Constant(first) == 0;
+
+    /// <summary>The local that an <c>ldloc</c> of any form loads; null for other instructions.</summary>
+    internal static int? LoadedLocal(Instruction instruction) => instruction.OpCode switch
+    {
+        >= ILOpCode.Ldloc_0 and <= ILOpCode.Ldloc_3 => instruction.OpCode - ILOpCode.Ldloc_0,
+        ILOpCode.Ldloc_s or ILOpCode.Ldloc => (int)instruction.Operand!,
+        _ => null,
+    };
+
+    private static int? StoredLocal(Instruction instruction) => instruction.OpCode switch
+    {
+        >= ILOpCode.Stloc_0 and <= ILOpCode.Stloc_3 => instruction.OpCode - ILOpCode.Stloc_0,
+        ILOpCode.Stloc_s or ILOpCode.Stloc => (int)instruction.Operand!,
+        _ => null,
+    };
+
     /// <summary>The number that an <c>ldc.i4</c> of any form loads; null for other instructions.</summary>
     internal static int? Constant(Instruction instruction) => instruction.OpCode switch
     {
@@ -96,3 +171,9 @@ internal static class CompilerIdioms
         _ => null,
     };
 }
+
+/// <summary>A copy of initial data into stack memory.</summary>
+/// <param name="Start">Position of the first instruction that belongs to it.</param>
+/// <param name="Field">The field with the data.</param>
+/// <param name="Size">How many bytes.</param>
+internal sealed record DataCopy(int Start, FieldReference Field, int Size);

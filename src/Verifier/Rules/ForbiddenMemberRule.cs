@@ -72,6 +72,11 @@ internal sealed class ForbiddenMemberRule : IModuleRule
     private static Diagnostic? CheckMethod(
         MethodReference reference, Instruction instruction, Instruction? previous, MethodModel method, RuleContext context)
     {
+        if (instruction.OpCode == ILOpCode.Newobj && context.Origin == ImageOrigin.Guest && CompilerIdioms.IsPointerSpanConstructor(reference))
+        {
+            return null; // The flow analysis lets it pass over stack memory alone, and the rewriter replaces it.
+        }
+
         if (instruction.OpCode == ILOpCode.Ldtoken)
         {
             return MemberToken.At(
@@ -176,7 +181,8 @@ internal sealed class ForbiddenMemberRule : IModuleRule
             && instructions[index] is { OpCode: ILOpCode.Call, Operand: MethodReference { DeclaringType.Definition: { } type } target }
             && (type, target.Name) is
                 ({ Assembly: FrameworkNames.CoreLibrary, FullName: "System.Runtime.CompilerServices.RuntimeHelpers" }, "InitializeArray" or "CreateSpan")
-                or ({ Assembly: FrameworkNames.GuardLibrary, FullName: "RExecIL.Runtime.Shims.DataShims" }, "Elements");
+                or ({ Assembly: FrameworkNames.GuardLibrary, FullName: "RExecIL.Runtime.Shims.DataShims" }, "Elements")
+                or ({ Assembly: FrameworkNames.GuardLibrary, FullName: "RExecIL.Runtime.Shims.StackAllocationShims" }, "Fill");
     }
 
     private static bool IsUsableFrom(MethodModel user, MethodReference reference, RuleContext context)

@@ -10,10 +10,15 @@ internal sealed class RewritingPlan
     private readonly HashSet<(int Method, int Offset)> _dataSpans = [];
     private readonly HashSet<(int Method, int Offset)> _foreignAddresses = [];
     private readonly Dictionary<int, string> _bodies = [];
+    private readonly ILookup<int, StackAllocation> _stackAllocations;
     private readonly Dictionary<int, HashSet<int>> _loopHeaders = [];
     private readonly IReadOnlySet<int> _delegateTargets;
 
-    private RewritingPlan(IReadOnlySet<int> delegateTargets) => _delegateTargets = delegateTargets;
+    private RewritingPlan(IReadOnlySet<int> delegateTargets, IEnumerable<StackAllocation> stackAllocations)
+    {
+        _delegateTargets = delegateTargets;
+        _stackAllocations = stackAllocations.ToLookup(allocation => allocation.Method);
+    }
 
     /// <summary>The shim to call for the member that an instruction names; null to leave it.</summary>
     internal Judgement.Redirected? RedirectAt(int method, int offset) => _redirects.GetValueOrDefault((method, offset));
@@ -33,9 +38,12 @@ internal sealed class RewritingPlan
     /// <summary>Whether some assembly of the guest loads the method's address, so that the framework can call it.</summary>
     internal bool IsDelegateTarget(int method) => _delegateTargets.Contains(method);
 
-    internal static RewritingPlan Of(RuleContext context)
+    /// <summary>What a method allocates on the stack, in order of offset.</summary>
+    internal IEnumerable<StackAllocation> StackAllocationsOf(int method) => _stackAllocations[method];
+
+    internal static RewritingPlan Of(RuleContext context, IEnumerable<StackAllocation> stackAllocations)
     {
-        var plan = new RewritingPlan(context.Closure.DelegateTargetsIn(context.Module.Name));
+        var plan = new RewritingPlan(context.Closure.DelegateTargetsIn(context.Module.Name), stackAllocations);
         foreach (var method in context.Module.Types.Items.SelectMany(type => type.Methods.Items))
         {
             if (method.Body is null)

@@ -85,6 +85,17 @@ internal sealed class InternedType
     /// </summary>
     internal PrimitiveCode? Reduced { get; init; }
 
+    /// <summary>How many bytes a value has that compilers know the size of (C# specification, sizeof); null for other types.</summary>
+    internal int? FixedSize => Reduced switch
+    {
+        PrimitiveCode.SByte => 1,
+        PrimitiveCode.Int16 => 2,
+        PrimitiveCode.Int32 or PrimitiveCode.Single => 4,
+        PrimitiveCode.Int64 or PrimitiveCode.Double => 8,
+        null when Definition?.Identity is { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Decimal" } => 16,
+        _ => null,
+    };
+
     /// <summary>Whether it is a class, interface or array: a value of it is an object reference.</summary>
     internal bool IsObject => Shape is TypeShape.Class or TypeShape.Interface or TypeShape.Vector or TypeShape.Array;
 

@@ -79,18 +79,27 @@ internal sealed class MethodVerifier
 
     private void Finish(List<StackAllocation> allocations)
     {
-        foreach (var (offset, allocation) in _state.Allocations.Finish(_method.Token))
+        var plan = _state.Allocations.Finish(_method.Token).ToList();
+        if (_diagnostics.Count == 0)
         {
-            if (allocation is null)
+            foreach (var (allocation, fault) in plan.Where(found => found.Fault is not null))
             {
-                Report(offset, FlowRules.StackAllocation, "the memory never becomes a span, or other values are stored in it");
-            }
-            else
-            {
-                allocations.Add(allocation);
+                Report(allocation.Offset, FlowRules.StackAllocation, fault!);
             }
         }
+
+        // Half of a body is not rewritten.
+        if (_diagnostics.Count == 0)
+        {
+            allocations.AddRange(plan.Select(found => found.Allocation));
+        }
     }
+
+    /// <summary>
+    /// Whether an instruction of the last body that deals with stack memory has not been judged, although nothing is wrong
+    /// with the body: control never comes to it.
+    /// </summary>
+    internal bool IsDeadStackMemory(int offset) => _diagnostics.Count == 0 && !_state.Allocations.IsSeen(offset);
 
     private bool IsBlockStart(int index) => _starts[index];
 
@@ -403,6 +412,9 @@ internal sealed class MethodVerifier
             case ILOpCode.Endfilter:
                 EndFilter(instruction, region);
                 return Next.Stop;
+            case ILOpCode.Localloc when IsInHandler(region):
+                _state.Fail(FlowRules.StackAllocation, "localloc stands in a handler or filter (ECMA-335 III.3.47)");
+                return Next.Stop;
             case ILOpCode.Ldsflda when StartsDataSpan(index):
                 DataSpan(index);
                 return Next.SkipTwo;
@@ -652,6 +664,9 @@ internal sealed class MethodVerifier
         var target = _state.PopReference(span, forWriting: true);
         _state.StoreContents(target, Lifetime.Caller, isWhole: true);
     }
+
+    private static bool IsInHandler(Region region) =>
+        region.Kind is RegionKind.Catch || IsOutOfOrder(region) || (region.Parent is { } parent && IsInHandler(parent));
 
     private static bool IsOutOfOrder(Region region)
     {

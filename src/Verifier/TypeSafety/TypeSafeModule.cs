@@ -52,10 +52,11 @@ internal sealed class TypeSafeModule
                     continue;
                 }
 
-                diagnostics.AddRange(UnverifiableOpCodeCheck.Check(method, context));
+                var found = verifier.Verify(type, method, allocations);
+                diagnostics.AddRange(UnverifiableOpCodeCheck.Check(method, context, verifier));
                 diagnostics.AddRange(FilterBodyCheck.Check(method, context));
                 diagnostics.AddRange(PooledCopyCheck.Check(method, context));
-                diagnostics.AddRange(verifier.Verify(type, method, allocations));
+                diagnostics.AddRange(found);
             }
         }
 

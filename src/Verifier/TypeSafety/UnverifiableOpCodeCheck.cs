@@ -5,13 +5,21 @@ using RExecIL.Verifier.Rules;
 
 namespace RExecIL.Verifier.TypeSafety;
 
-/// <summary>RX3001: instructions and calling conventions that no context makes verifiable.</summary>
+/// <summary>RX3001: instructions and calling conventions that no context makes verifiable, wherever they stand.</summary>
+/// <remarks>
+/// What allocates or fills stack memory is for the flow analysis to judge. It does not come to dead code, which the
+/// rewriter leaves as it is, so that there it is refused.
+/// </remarks>
 internal static class UnverifiableOpCodeCheck
 {
     internal static readonly DiagnosticDescriptor Unverifiable =
         new("RX3001", "Instruction is never verifiable", "ECMA-335 III.3, each instruction's paragraph on verifiability");
 
-    internal static IEnumerable<Diagnostic> Check(MethodModel method, RuleContext context)
+    /// <summary>Looks at each instruction of a body.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="context">What it is judged by.</param>
+    /// <param name="verifier">The flow analysis, which has just looked at it.</param>
+    internal static IEnumerable<Diagnostic> Check(MethodModel method, RuleContext context, MethodVerifier verifier)
     {
         List<Diagnostic>? found = null;
         if (method.Signature.Header.CallingConvention == SignatureCallingConvention.VarArgs)
@@ -20,9 +28,13 @@ internal static class UnverifiableOpCodeCheck
                 context.At(method), $"{method.Name} takes arguments that its signature does not tell. No policy can allow it.")];
         }
 
-        foreach (var instruction in method.Body!.Instructions)
+        var instructions = method.Body!.Instructions;
+        for (var index = 0; index < instructions.Count; index++)
         {
-            if (Reason(instruction.OpCode) is { } reason)
+            var instruction = instructions[index];
+            if (Reason(instruction) is { } reason
+                && (!IsStackMemory(instruction.OpCode) || verifier.IsDeadStackMemory(instruction.Offset))
+                && !(context.Origin == ImageOrigin.Guest && index >= 2 && CompilerIdioms.IsDataSpan(instructions, index - 2, context.Closure)))
             {
                 (found ??= []).Add(Unverifiable.At(
                     context.At(method, instruction.Offset), $"{instruction.OpCode.ToString().ToLowerInvariant()} {reason}. No policy can allow it."));
@@ -32,12 +44,16 @@ internal static class UnverifiableOpCodeCheck
         return found ?? [];
     }
 
-    private static string? Reason(ILOpCode code) => code switch
+    private static bool IsStackMemory(ILOpCode code) => code is ILOpCode.Localloc or ILOpCode.Cpblk or ILOpCode.Initblk or ILOpCode.Newobj;
+
+    private static string? Reason(Instruction instruction) => instruction.OpCode switch
     {
         ILOpCode.Calli => "calls whatever address is on the stack",
         ILOpCode.Jmp => "leaves the method with its arguments unchecked",
         ILOpCode.Arglist or ILOpCode.Mkrefany or ILOpCode.Refanyval or ILOpCode.Refanytype => "works on references whose type is not checked",
         ILOpCode.Cpblk or ILOpCode.Initblk => "writes memory without bounds",
+        ILOpCode.Localloc => "allocates memory without bounds",
+        ILOpCode.Newobj when CompilerIdioms.IsPointerSpanConstructor((MethodReference)instruction.Operand!) => "makes a span of an address",
         _ => null,
     };
 }

@@ -69,7 +69,7 @@ internal enum Traits : byte
     /// <summary>A method pointer made by <c>ldvirtftn</c> from the object below it.</summary>
     Virtual = 8,
 
-    /// <summary>A stack pointer that leads to an element behind the first.</summary>
+    /// <summary>A stack pointer that has been moved to an element.</summary>
     Advanced = 16,
 }
 
@@ -116,6 +116,9 @@ internal readonly struct VerificationType : IEquatable<VerificationType>
     /// <summary>The method that a method pointer points to.</summary>
     internal CallTarget? Method => _detail as CallTarget;
 
+    /// <summary>Which copy of a stack pointer it is; null for the pointer itself.</summary>
+    internal StackPointerCopy? Copy => _detail as StackPointerCopy;
+
     internal bool IsReadOnly => (Traits & Traits.ReadOnly) != 0;
 
     internal bool IsThis => (Traits & Traits.This) != 0;
@@ -139,8 +142,13 @@ internal readonly struct VerificationType : IEquatable<VerificationType>
     internal static VerificationType MethodPointer(CallTarget method, bool isVirtual) =>
         new(StackKind.MethodPointer, method, isVirtual ? Traits.Virtual : Traits.None);
 
-    internal static VerificationType StackPointer(short allocation, bool isAdvanced = false) => new(
-        StackKind.StackPointer, null, isAdvanced ? Traits.Advanced : Traits.None, Lifetime.Local, Lifetime.Local, allocation);
+    /// <summary>What <c>localloc</c> pushes; the slot is the number of the allocation.</summary>
+    internal static VerificationType StackPointer(short allocation) =>
+        new(StackKind.StackPointer, null, Traits.None, Lifetime.Local, Lifetime.Local, allocation);
+
+    /// <summary>A copy of it, which leads to the first element, or is moved to another.</summary>
+    internal static VerificationType StackPointer(short allocation, StackPointerCopy copy, bool isAdvanced) => new(
+        StackKind.StackPointer, copy, isAdvanced ? Traits.Advanced : Traits.None, Lifetime.Local, Lifetime.Local, allocation);
 
     /// <summary>What a variable, argument, field or result of a type is on the stack.</summary>
     internal static VerificationType Of(InternedType type, Lifetime lifetime = Lifetime.Caller) => type.Shape switch

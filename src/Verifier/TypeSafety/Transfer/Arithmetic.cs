@@ -1,5 +1,4 @@
 using System.Reflection.Metadata;
-using RExecIL.Verifier.Rules;
 
 namespace RExecIL.Verifier.TypeSafety.Transfer;
 
@@ -16,10 +15,10 @@ internal static class Arithmetic
             return;
         }
 
-        if (left.Kind == StackKind.StackPointer && right.Kind is StackKind.Int32 or StackKind.NativeInt && !left.Traits.HasFlag(Traits.Advanced)
+        if (left.Kind == StackKind.StackPointer && right.Kind is StackKind.Int32 or StackKind.NativeInt
             && state.Instructions[state.Index].OpCode == ILOpCode.Add)
         {
-            Advance(state, left);
+            StackMemory.Advance(state, left);
             return;
         }
 
@@ -134,32 +133,4 @@ internal static class Arithmetic
     }
 
     private static bool IsNumber(StackKind kind) => kind is StackKind.Int32 or StackKind.Int64 or StackKind.NativeInt or StackKind.Float;
-
-    /// <summary>
-    /// <c>address; ldc.i4 n; add</c>: the element at byte n of a stack allocation; or <c>ldc.i4 i; conv.i; sizeof T; mul;
-    /// add</c>, whose position counts elements (given as ~i).
-    /// </summary>
-    private static void Advance(Evaluation state, in VerificationType pointer)
-    {
-        var (code, index) = (state.Instructions, state.Index);
-        int? position = index >= 1 ? CompilerIdioms.Constant(code[index - 1]) : null;
-        if (position is null && index >= 4 && code[index - 1].OpCode == ILOpCode.Mul && code[index - 2].OpCode == ILOpCode.Sizeof
-            && code[index - 3].OpCode == ILOpCode.Conv_i && CompilerIdioms.Constant(code[index - 4]) is { } element)
-        {
-            position = ~element;
-        }
-        else if (position is null && index >= 2 && code[index - 1].OpCode == ILOpCode.Sizeof)
-        {
-            position = ~1;
-        }
-
-        if (position is not { } found || (found < 0 && ~found < 0))
-        {
-            state.Fail(FlowRules.StackAllocation, "the address of stack memory is moved by what is not a constant");
-            return;
-        }
-
-        state.Allocations.Use(pointer.Slot, StackAllocationUseKind.Element, code[index].Offset, found);
-        state.Push(VerificationType.StackPointer(pointer.Slot, isAdvanced: true));
-    }
 }

@@ -80,7 +80,7 @@ internal static class Calls
             return;
         }
 
-        if (type.IsValueType && target.Parameters is [{ Type.Shape: TypeShape.Unusable }, _] && MakesSpan(state, target))
+        if (type.IsValueType && target.Parameters is [{ Type.Shape: TypeShape.Unusable }, _] && StackMemory.MakesSpan(state, target))
         {
             return;
         }
@@ -434,43 +434,5 @@ internal static class Calls
             : target.Method is null && state.Prefixes.IsReadOnly ? Traits.ReadOnly
             : Traits.None;
         state.Push(VerificationType.Reference(type.Element, traits, lifetime, contents));
-    }
-
-    /// <summary>
-    /// <c>newobj Span&lt;T&gt;(void*, int)</c> where compilers write it for safe code: over stack memory, which the rewriter
-    /// replaces.
-    /// </summary>
-    private static bool MakesSpan(Evaluation state, CallTarget target)
-    {
-        var name = target.DeclaringType.Definition!.Identity;
-        if (name is not { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Span`1" or "System.ReadOnlySpan`1" }
-            || target.Reference.Signature.Parameters is not [PointerSignature, PrimitiveSignature { Code: PrimitiveCode.Int32 }])
-        {
-            return false;
-        }
-
-        state.Pop(StackKind.Int32, "int32");
-        var pointer = state.Pop();
-        if (state.Fault is null && (pointer.Kind != StackKind.StackPointer || pointer.Traits.HasFlag(Traits.Advanced)
-            || state.Rules.Origin != Rules.ImageOrigin.Guest))
-        {
-            state.WrongType("the address of stack memory", pointer);
-        }
-
-        if (state.Fault is not null)
-        {
-            return true;
-        }
-
-        CheckAccess(state, target, null);
-        if (!state.Allocations.MakeSpan(
-            pointer.Slot, target.DeclaringType.Arguments[0], name.FullName == "System.ReadOnlySpan`1", state.Instructions[state.Index].Offset))
-        {
-            state.Fail(FlowRules.StackAllocation, "one piece of stack memory becomes spans of two types");
-        }
-
-        // On the heap after rewriting; but what the compiler holds to be local stays so.
-        state.Push(target.DeclaringType, Lifetime.Local);
-        return true;
     }
 }

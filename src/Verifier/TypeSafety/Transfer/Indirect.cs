@@ -38,7 +38,7 @@ internal static class Indirect
         var target = state.Pop();
         if (target.Kind == StackKind.StackPointer)
         {
-            state.Allocations.Store(target.Slot, state.Types.Core(number));
+            StackMemory.Store(state, target, state.Types.Core(number));
             return;
         }
 
@@ -94,7 +94,7 @@ internal static class Indirect
         var target = state.Pop();
         if (target.Kind == StackKind.StackPointer)
         {
-            state.Allocations.Store(target.Slot, type);
+            StackMemory.Store(state, target, type);
             return;
         }
 

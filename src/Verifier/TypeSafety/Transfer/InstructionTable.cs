@@ -69,7 +69,10 @@ internal static class InstructionTable
 
                 break;
             case ILOpCode.Localloc:
-                AllocateOnStack(state, instruction);
+                StackMemory.Allocate(state);
+                break;
+            case ILOpCode.Cpblk or ILOpCode.Initblk:
+                StackMemory.Fill(state, instruction.OpCode);
                 break;
             default:
                 if (!RunOnNumbers(state, instruction) && !RunOnObjects(state, instruction) && !RunOnArrays(state, instruction))
@@ -330,30 +333,5 @@ internal static class InstructionTable
         }
 
         return true;
-    }
-
-    /// <summary><c>localloc</c> in the guest's bytes; what the rewriter writes has none.</summary>
-    private static void AllocateOnStack(Evaluation state, in Instruction instruction)
-    {
-        state.PopIndex();
-        if (state.Fault is not null)
-        {
-            return;
-        }
-
-        if (state.Rules.Origin != Rules.ImageOrigin.Guest || state.Depth != 0)
-        {
-            state.Fail(FlowRules.StackAllocation, "localloc stands where other values are on the stack, or in rewritten code");
-            return;
-        }
-
-        if (state.Allocations.Begin(instruction.Offset) is { } allocation)
-        {
-            state.Push(VerificationType.StackPointer(allocation));
-        }
-        else
-        {
-            state.Fail(FlowRules.TooComplex, "the body allocates stack memory in too many places");
-        }
     }
 }

@@ -1,5 +1,3 @@
-using RExecIL.Verifier.Rules;
-
 namespace RExecIL.Verifier.TypeSafety.Transfer;
 
 /// <summary>Constants, arguments, locals and their addresses, <c>dup</c>, <c>pop</c> (ECMA-335 III.3.38–44, III.3.61–62).</summary>
@@ -71,12 +69,14 @@ internal static class Loads
             return;
         }
 
-        state.Push(value);
-        state.Push(value);
         if (value.Kind == StackKind.StackPointer)
         {
-            state.Allocations.Use(value.Slot, StackAllocationUseKind.Copy, state.Instructions[state.Index].Offset);
+            StackMemory.Duplicate(state, value);
+            return;
         }
+
+        state.Push(value);
+        state.Push(value);
     }
 
     /// <summary>The handle of a type, method or field; the policy decides which may be loaded (III.4.17).</summary>

@@ -84,7 +84,7 @@ internal sealed class World
         var filled = method with { Body = Body(method.Body!, program) };
         _allocations.Clear();
         return _verifier.Verify(owner, filled, _allocations)
-            .Concat(UnverifiableOpCodeCheck.Check(filled, _context))
+            .Concat(UnverifiableOpCodeCheck.Check(filled, _context, _verifier))
             .Concat(FilterBodyCheck.Check(filled, _context))
             .Concat(PooledCopyCheck.Check(filled, _context));
     }
