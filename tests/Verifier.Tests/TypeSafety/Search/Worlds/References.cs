@@ -39,6 +39,8 @@ public static class W
     public static int Static = 12;
     public static readonly int[] Array = [13, 14, 15];
     public static readonly Cell Cell = new();
+    public static readonly object Boxed = 16;
+    public static readonly int?[] Nullables = [null];
     public static readonly RefFunction Function = Id;
 
     public static ref int Id(ref int r) => ref r;
@@ -114,6 +116,8 @@ public static class Mentions
     public static int Static() => W.Static;
     public static int[] Array() => W.Array;
     public static Cell TheCell() => W.Cell;
+    public static object Boxed() => W.Boxed;
+    public static int? NullableInt(object o) => (int?)o;
     public static int Value(Cell c) => c.Value;
     public static RefFunction Function() => W.Function;
     public static ref int Invoke(RefFunction f, ref int r) => ref f(ref r);
@@ -159,6 +163,13 @@ public static class Templates
         g = l1;
         return ref e;
     }
+
+    public static ref readonly int? OfRefNullable(ref int a, scoped ref int b, Span<int> c, scoped Span<int> d, ref Span<int> e, ref Holder f, out Span<int> g, scoped ref Holder h)
+    {
+        int l0 = 1; Span<int> l1 = default; Holder l2 = default; ref int l3 = ref a; ref Span<int> l4 = ref e; ref Holder l5 = ref f; Span<int> l6 = default;
+        g = l1;
+        return ref W.Nullables[0];
+    }
 }
 
 public static unsafe class Driver
@@ -168,6 +179,7 @@ public static unsafe class Driver
     private delegate void OfVoid(ref int a, scoped ref int b, Span<int> c, scoped Span<int> d, ref Span<int> e, ref Holder f, out Span<int> g, scoped ref Holder h);
     private delegate Holder OfHolder(ref int a, scoped ref int b, Span<int> c, scoped Span<int> d, ref Span<int> e, ref Holder f, out Span<int> g, scoped ref Holder h);
     private delegate ref Span<int> OfRefSpan(ref int a, scoped ref int b, Span<int> c, scoped Span<int> d, ref Span<int> e, ref Holder f, out Span<int> g, scoped ref Holder h);
+    private delegate ref readonly int? OfRefNullable(ref int a, scoped ref int b, Span<int> c, scoped Span<int> d, ref Span<int> e, ref Holder f, out Span<int> g, scoped ref Holder h);
 
     // Where a reference may lead, from the shortest promise on.
     private const int Kept = 0, Returned = 1;
@@ -207,6 +219,14 @@ public static unsafe class Driver
         {
             case (true, "Int32&"):
                 Check(ref ((OfRef)Make(typeof(OfRef)))(ref a, ref b, c, d, ref e, ref f, out g, ref h), Returned, "the returned reference");
+                break;
+            case (true, "Nullable`1&"):
+                ref readonly var nullable = ref ((OfRefNullable)Make(typeof(OfRefNullable)))(ref a, ref b, c, d, ref e, ref f, out g, ref h);
+                if (!Unsafe.IsNullRef(in nullable))
+                {
+                    Check(ref Unsafe.As<int?, int>(ref Unsafe.AsRef(in nullable)), Returned, "the returned reference");
+                }
+
                 break;
             case (true, _):
                 ref var returned = ref ((OfRefSpan)Make(typeof(OfRefSpan)))(ref a, ref b, c, d, ref e, ref f, out g, ref h);
@@ -320,6 +340,8 @@ dup
 ldsflda Static
 ldsfld Array; ldc.i4.1; ldelema Int
 ldsfld TheCell; ldflda Value
+ldsfld Boxed; unbox NullableInt
+ldsfld Boxed; unbox Int
 ldsfld Array; newobj SpanOfArray
 call Id
 call IdScoped
