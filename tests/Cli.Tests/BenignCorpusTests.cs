@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using RExecIL.Testing;
 
 namespace RExecIL.Cli.Tests;
@@ -21,7 +22,23 @@ public sealed class BenignCorpusTests
     public void A_program_writes_the_same_bytes_and_ends_with_the_same_code(string name)
     {
         using var folder = new TemporaryFolder();
-        var program = folder.Program(Source("Benign", name), name);
+
+        AssertRunsTheSame(folder.Program(Source("Benign", name), name));
+    }
+
+    /// <summary>What the compiler keeps in locals only when it does not optimize.</summary>
+    [TestMethod]
+    [DataRow("InlineArrays")]
+    [DataRow("StackAllocation")]
+    public void A_debug_build_writes_the_same_bytes_as_well(string name)
+    {
+        using var folder = new TemporaryFolder();
+
+        AssertRunsTheSame(folder.Write(CSharpFixture.Compile(Source("Benign", name), name, OptimizationLevel.Debug, exe: true)));
+    }
+
+    private static void AssertRunsTheSame(string program)
+    {
         string[] arguments = ["one", "two words", "--allow-read", ""];
         const string Input = "north\nup\nsouth\neast\n";
 
