@@ -12,6 +12,9 @@ namespace RExecIL.Verifier.TypeSafety;
 /// </remarks>
 internal static class UnverifiableOpCodeCheck
 {
+    /// <summary>MethodImplAttributes.Async: a type with such a method does not load on .NET 10 unless a switch is set.</summary>
+    private const int RuntimeAsync = 0x2000;
+
     internal static readonly DiagnosticDescriptor Unverifiable =
         new("RX3001", "Instruction is never verifiable", "ECMA-335 III.3, each instruction's paragraph on verifiability");
 
@@ -26,6 +29,12 @@ internal static class UnverifiableOpCodeCheck
         {
             found = [Unverifiable.At(
                 context.At(method), $"{method.Name} takes arguments that its signature does not tell. No policy can allow it.")];
+        }
+
+        if (((int)method.ImplementationAttributes & RuntimeAsync) != 0)
+        {
+            (found ??= []).Add(Unverifiable.At(
+                context.At(method), $"{method.Name} is to be suspended by the runtime, whose rules for it are not verified. Compile it without runtime async."));
         }
 
         var instructions = method.Body!.Instructions;

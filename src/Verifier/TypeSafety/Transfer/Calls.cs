@@ -368,8 +368,9 @@ internal static class Calls
             state.Fail(FlowRules.ReadOnlyWrite, $"{target} may write this, which is a read-only reference");
         }
 
-        if (constrained is { IsByRefLike: true, Shape: TypeShape.Structure } && target.DefiningType.Shape == TypeShape.Class
-            && !constrained.Definition!.Methods.Items.Any(method => method.IsVirtual && method.Name == target.Reference.Name))
+        if (constrained is { IsByRefLike: true, Shape: TypeShape.Structure, Definition: { } structure } && !target.IsAbstract
+            && !structure.Methods.Items.Any(method => method.IsVirtual && method.Name == target.Reference.Name)
+            && !structure.MethodImplementations.Items.Any(row => row.Declaration.Name == target.Reference.Name))
         {
             state.Fail(FlowRules.CallForm, $"{constrained} has no {target} of its own, and cannot be boxed for the one it inherits");
         }
