@@ -19,9 +19,14 @@ internal sealed class AssemblyClosure
     private readonly Lazy<FrozenDictionary<string, FrozenSet<string>>> _friends;
     private readonly MemberTable _members = new();
 
+    private readonly ConcurrentDictionary<TypeIdentity, TypeModel?> _foundTypes = new();
+
     // A row is decoded once, so that its reference is one object: what it leads to is looked up once too.
-    private readonly ConcurrentDictionary<MethodReference, ResolvedMethod?> _foundMethods = new(ReferenceEqualityComparer.Instance);
-    private readonly ConcurrentDictionary<FieldReference, ResolvedField?> _foundFields = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<MethodReference, ResolvedMethod?> _foundMethods =
+        new(SameObject<MethodReference>.HashedBy(reference => reference.Token));
+
+    private readonly ConcurrentDictionary<FieldReference, ResolvedField?> _foundFields =
+        new(SameObject<FieldReference>.HashedBy(reference => reference.Token));
 
     internal AssemblyClosure(ReferenceCatalog catalog, IEnumerable<GuestModule> guests)
     {
@@ -52,9 +57,7 @@ internal sealed class AssemblyClosure
 
     /// <summary>The definition of a type, wherever it is; null when there is none.</summary>
     internal TypeModel? Find(TypeIdentity type) =>
-        _guests.TryGetValue(type.Assembly, out var guest)
-            ? guest.TypesByName.GetValueOrDefault(type.FullName)
-            : Catalog.Find(type);
+        _foundTypes.TryGetValue(type, out var known) ? known : _foundTypes.GetOrAdd(type, LookUp);
 
     /// <summary>The type definition that a signature names; arrays lead to <c>System.Array</c>.</summary>
     internal TypeModel? Find(TypeSignature type) => type switch
@@ -72,6 +75,11 @@ internal sealed class AssemblyClosure
     /// <summary>The field that a reference means; null when the runtime would find none.</summary>
     internal ResolvedField? Find(FieldReference reference) =>
         _foundFields.TryGetValue(reference, out var known) ? known : _foundFields.GetOrAdd(reference, LookUp);
+
+    private TypeModel? LookUp(TypeIdentity type) =>
+        _guests.TryGetValue(type.Assembly, out var guest)
+            ? guest.TypesByName.GetValueOrDefault(type.FullName)
+            : Catalog.Find(type);
 
     private ResolvedMethod? LookUp(MethodReference reference)
     {

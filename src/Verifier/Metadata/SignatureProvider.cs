@@ -60,9 +60,9 @@ internal sealed class SignatureProvider(TypeNames names, IReadOnlySet<int> fault
             ? new GenericSignature(named, new(typeArguments))
             : throw new BadImageFormatException($"{genericType} takes no generic arguments.");
 
-    public TypeSignature GetGenericTypeParameter(object? genericContext, int index) => new GenericParameterSignature(false, index);
+    public TypeSignature GetGenericTypeParameter(object? genericContext, int index) => GenericParameterSignature.Of(false, index);
 
-    public TypeSignature GetGenericMethodParameter(object? genericContext, int index) => new GenericParameterSignature(true, index);
+    public TypeSignature GetGenericMethodParameter(object? genericContext, int index) => GenericParameterSignature.Of(true, index);
 
     public TypeSignature GetModifiedType(TypeSignature modifier, TypeSignature unmodifiedType, bool isRequired) =>
         new ModifiedSignature(unmodifiedType, modifier, isRequired);

@@ -16,6 +16,31 @@ public abstract record TypeSignature
     /// <summary>The signatures directly inside this one.</summary>
     public virtual IEnumerable<TypeSignature> Parts => [];
 
+    /// <summary>Whether it mentions no generic parameter, so that it means the same everywhere.</summary>
+    internal bool IsClosed => this switch
+    {
+        GenericParameterSignature => false,
+        PrimitiveSignature or NamedSignature => true,
+        GenericSignature generic => generic.HasClosedArguments,
+        VectorSignature vector => vector.Element.IsClosed,
+        ByReferenceSignature reference => reference.Element.IsClosed,
+        _ => Parts.All(part => part.IsClosed),
+    };
+
+    /// <summary>Whether all of them are.</summary>
+    internal static bool AreClosed(EquatableArray<TypeSignature> types)
+    {
+        foreach (var type in types)
+        {
+            if (!type.IsClosed)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The type definition it names directly or as a generic instance; null for all other shapes.</summary>
     public virtual TypeIdentity? Definition => null;
 
@@ -136,14 +161,33 @@ public sealed record NamedSignature : TypeSignature
         EquatableArray<TypeSignature> typeArguments, EquatableArray<TypeSignature> methodArguments) => this;
 
     /// <inheritdoc/>
+    public override int GetHashCode() => Identity.GetHashCode();
+
+    /// <inheritdoc/>
     public override string ToString() => Identity.FullName;
 }
 
 /// <summary>A generic type with its arguments.</summary>
-/// <param name="Generic">The generic definition.</param>
-/// <param name="Arguments">One for each generic parameter.</param>
-public sealed record GenericSignature(NamedSignature Generic, EquatableArray<TypeSignature> Arguments) : TypeSignature
+public sealed record GenericSignature : TypeSignature
 {
+    // Signatures nest, many tables are keyed by them, and one argument may stand in many places: told once and kept.
+    private readonly int _hash;
+
+    /// <summary>An instance of a generic type.</summary>
+    /// <param name="generic">The generic definition.</param>
+    /// <param name="arguments">One for each generic parameter.</param>
+    public GenericSignature(NamedSignature generic, EquatableArray<TypeSignature> arguments) =>
+        (Generic, Arguments, _hash, HasClosedArguments) = (generic, arguments, HashCode.Combine(generic, arguments), AreClosed(arguments));
+
+    /// <summary>Whether no argument mentions a generic parameter.</summary>
+    internal bool HasClosedArguments { get; }
+
+    /// <summary>The generic definition.</summary>
+    public NamedSignature Generic { get; }
+
+    /// <summary>One for each generic parameter.</summary>
+    public EquatableArray<TypeSignature> Arguments { get; }
+
     /// <inheritdoc/>
     public override TypeIdentity Definition => Generic.Identity;
 
@@ -156,10 +200,13 @@ public sealed record GenericSignature(NamedSignature Generic, EquatableArray<Typ
     /// <inheritdoc/>
     public override TypeSignature Substitute(
         EquatableArray<TypeSignature> typeArguments, EquatableArray<TypeSignature> methodArguments) =>
-        typeArguments.IsEmpty && methodArguments.IsEmpty ? this : this with
-        {
-            Arguments = Arguments.Items.Select(argument => argument.Substitute(typeArguments, methodArguments)).ToEquatableArray(),
-        };
+        typeArguments.IsEmpty && methodArguments.IsEmpty
+            ? this
+            : new GenericSignature(
+                Generic, Arguments.Items.Select(argument => argument.Substitute(typeArguments, methodArguments)).ToEquatableArray());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _hash;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Generic}<{string.Join(",", Arguments)}>";
@@ -254,6 +301,14 @@ public sealed record FunctionPointerSignature(MethodSignature Signature) : TypeS
 /// <param name="Index">Position, from 0.</param>
 public sealed record GenericParameterSignature(bool IsMethodParameter, int Index) : TypeSignature
 {
+    private static readonly GenericParameterSignature[] First =
+        [.. Enumerable.Range(0, 32).Select(number => new GenericParameterSignature(number % 2 == 1, number / 2))];
+
+    /// <summary>The one value for a parameter; the first of them are made once.</summary>
+    internal static GenericParameterSignature Of(bool isMethodParameter, int index) => index is >= 0 and < 16
+        ? First[(index * 2) + (isMethodParameter ? 1 : 0)]
+        : new GenericParameterSignature(isMethodParameter, index);
+
     /// <inheritdoc/>
     public override TypeSignature Substitute(
         EquatableArray<TypeSignature> typeArguments, EquatableArray<TypeSignature> methodArguments)

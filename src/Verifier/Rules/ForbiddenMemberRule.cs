@@ -90,17 +90,26 @@ internal sealed class ForbiddenMemberRule : IModuleRule
                 Forbidden.At(Place(), Text.Sentence($"{Text.Of(reference)} is not allowed", denied.Reason, denied.Hint)),
             Judgement.Missing missing =>
                 Unresolved.At(Place(), Text.Sentence($"{Text.Of(reference)} cannot be used", missing.Reason, "")),
-            Judgement.Redirected redirected => CheckRedirected(redirected, reference, instruction, previous, Place()),
-            _ when IsUsableFrom(method, reference, context) => null,
-            _ => Unresolved.At(
-                Place(), $"{Text.Of(reference)} is protected: only types derived from {reference.DeclaringType} may use it."),
+            Judgement.Redirected redirected => CheckRedirected(redirected, reference, instruction, previous, method, context),
+            Judgement.AllowedToDerived allowed when !IsInDerived(method, allowed.Owner, context) =>
+                Unresolved.At(
+                    Place(), $"{Text.Of(reference)} is protected: only types derived from {reference.DeclaringType} may use it."),
+            _ => null,
         };
 
         CodeLocation Place() => context.At(method, instruction.Offset);
     }
 
+    private static bool IsInDerived(MethodModel user, TypeIdentity owner, RuleContext context) =>
+        user.DeclaringType.Path().Any(type => context.Closure.DerivesFrom(type, owner));
+
     private static Diagnostic? CheckRedirected(
-        Judgement.Redirected redirected, MethodReference reference, Instruction instruction, Instruction? previous, CodeLocation place)
+        Judgement.Redirected redirected,
+        MethodReference reference,
+        Instruction instruction,
+        Instruction? previous,
+        MethodModel method,
+        RuleContext context)
     {
         var isConstrained = previous is { OpCode: ILOpCode.Constrained };
         var form = instruction.OpCode switch
@@ -116,7 +125,7 @@ internal sealed class ForbiddenMemberRule : IModuleRule
         return form is null
             ? null
             : RedirectForm.At(
-                place, $"{Text.Of(reference)} runs through a policy shim, which cannot be used {form}. Call it directly.");
+                context.At(method, instruction.Offset), $"{Text.Of(reference)} runs through a policy shim, which cannot be used {form}. Call it directly.");
     }
 
     private static Diagnostic? CheckField(
@@ -127,11 +136,10 @@ internal sealed class ForbiddenMemberRule : IModuleRule
         MethodModel method,
         RuleContext context)
     {
-        var found = context.Closure.Find(reference);
         if (instruction.OpCode == ILOpCode.Ldtoken)
         {
             // Initial data of arrays and constant spans: the two framework methods check the size (measured).
-            var isData = found is { Field.HasData: true } && context.Closure.IsGuest(found.Type.Identity)
+            var isData = context.Closure.Find(reference) is { Field.HasData: true } found && context.Closure.IsGuest(found.Type.Identity)
                 && index + 1 < instructions.Count && TakesDataToken(instructions, index + 1, context);
             return isData
                 ? null
@@ -147,7 +155,9 @@ internal sealed class ForbiddenMemberRule : IModuleRule
                 return Unresolved.At(Place(), Text.Sentence($"{Text.Of(reference)} cannot be used", missing.Reason, ""));
         }
 
-        return !context.Closure.IsGuest(found!.Type.Identity) && CanWrite(instruction.OpCode, found.Field, context)
+        return instruction.OpCode is not (ILOpCode.Ldfld or ILOpCode.Ldsfld)
+            && context.Closure.Find(reference) is { } field
+            && !context.Closure.IsGuest(field.Type.Identity) && CanWrite(instruction.OpCode, field.Field, context)
                 ? ForeignStore.At(
                     Place(),
                     $"{Text.Of(reference)} belongs to another assembly: what is written there is seen by the host and by other guests.")
@@ -183,19 +193,6 @@ internal sealed class ForbiddenMemberRule : IModuleRule
                 ({ Assembly: FrameworkNames.CoreLibrary, FullName: "System.Runtime.CompilerServices.RuntimeHelpers" }, "InitializeArray" or "CreateSpan")
                 or ({ Assembly: FrameworkNames.GuardLibrary, FullName: "RExecIL.Runtime.Shims.DataShims" }, "Elements")
                 or ({ Assembly: FrameworkNames.GuardLibrary, FullName: "RExecIL.Runtime.Shims.StackAllocationShims" }, "Fill");
-    }
-
-    private static bool IsUsableFrom(MethodModel user, MethodReference reference, RuleContext context)
-    {
-        if (reference.DeclaringType is ArraySignature
-            || context.Closure.Find(reference) is not { } found
-            || context.Closure.IsGuest(found.Type.Identity)
-            || AssemblyClosure.IsAccessible(found.Method.Attributes, fromDerivedType: false))
-        {
-            return true;
-        }
-
-        return user.DeclaringType.Path().Any(type => context.Closure.DerivesFrom(type, found.Type.Identity));
     }
 
     private static void Mark(object? operand, HashSet<int> used)

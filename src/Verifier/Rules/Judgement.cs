@@ -15,6 +15,10 @@ internal abstract record Judgement
         internal static Allowed Instance { get; } = new();
     }
 
+    /// <summary>May be used as it is by types derived from the one that has it: it is protected.</summary>
+    /// <param name="Owner">The type that has it.</param>
+    internal sealed record AllowedToDerived(TypeIdentity Owner) : Judgement;
+
     /// <summary>Must be replaced by a shim.</summary>
     internal sealed record Redirected(MethodModel Original, TypeModel OriginalType, MethodModel Shim, bool PassesSandbox) : Judgement;
 

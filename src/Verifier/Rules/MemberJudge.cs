@@ -10,12 +10,16 @@ internal sealed class MemberJudge(AssemblyClosure closure, Policy policy, ImageO
     private readonly ConcurrentDictionary<int, Judgement> _judgements = new();
 
     /// <summary>The judgement on a method, whoever uses it. Generic arguments are judged as types.</summary>
-    internal Judgement Of(MethodReference method) => _judgements.GetOrAdd(method.Token, _ => Judge(method));
+    internal Judgement Of(MethodReference method) => _judgements.TryGetValue(method.Token, out var known)
+        ? known
+        : _judgements.GetOrAdd(method.Token, static (_, judged) => judged.Judge.Decide(judged.Method), (Judge: this, Method: method));
 
     /// <summary>The judgement on a field, whoever uses it.</summary>
-    internal Judgement Of(FieldReference field) => _judgements.GetOrAdd(field.Token, _ => Judge(field));
+    internal Judgement Of(FieldReference field) => _judgements.TryGetValue(field.Token, out var known)
+        ? known
+        : _judgements.GetOrAdd(field.Token, static (_, judged) => judged.Judge.Decide(judged.Field), (Judge: this, Field: field));
 
-    private Judgement Judge(MethodReference reference)
+    private Judgement Decide(MethodReference reference)
     {
         if (reference.DeclaringType is ArraySignature)
         {
@@ -45,13 +49,17 @@ internal sealed class MemberJudge(AssemblyClosure closure, Policy policy, ImageO
         if (closure.Catalog.KindOf(found.Type.Identity.Assembly) == ReferenceKind.Guard)
         {
             return origin == ImageOrigin.Rewriter && policy.AllowsInEmittedCode(found.Type, found.Method)
-                ? Judgement.Allowed.Instance
+                ? AssemblyClosure.IsAccessible(found.Method.Attributes, fromDerivedType: false)
+                    ? Judgement.Allowed.Instance
+                    : new Judgement.AllowedToDerived(found.Type.Identity)
                 : new Judgement.Denied("belongs to the guard library, which only the rewriter may name", "");
         }
 
         return policy.Of(found.Type, found.Method) switch
         {
-            MemberVerdict.Allow => Judgement.Allowed.Instance,
+            MemberVerdict.Allow when AssemblyClosure.IsAccessible(found.Method.Attributes, fromDerivedType: false) =>
+                Judgement.Allowed.Instance,
+            MemberVerdict.Allow => new Judgement.AllowedToDerived(found.Type.Identity),
             MemberVerdict.Redirect redirect when origin == ImageOrigin.Guest =>
                 new Judgement.Redirected(found.Method, found.Type, redirect.Shim, redirect.PassesSandbox),
             MemberVerdict.Redirect => new Judgement.Denied("should have been replaced by its shim", ""),
@@ -60,7 +68,7 @@ internal sealed class MemberJudge(AssemblyClosure closure, Policy policy, ImageO
         };
     }
 
-    private Judgement Judge(FieldReference reference)
+    private Judgement Decide(FieldReference reference)
     {
         if (closure.Find(reference) is not { } found)
         {

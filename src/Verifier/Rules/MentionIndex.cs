@@ -9,8 +9,8 @@ internal sealed class MentionIndex
     private readonly RuleContext _context;
     private readonly Dictionary<TypeIdentity, Place> _first = [];
 
-    // A row is decoded once, so the same object mentions the same types again.
-    private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
+    // A row mentions the same types each time.
+    private readonly HashSet<int> _seen = [];
 
     private MentionIndex(RuleContext context) => _context = context;
 
@@ -53,15 +53,15 @@ internal sealed class MentionIndex
             var place = new Place(method, instruction.Offset);
             switch (instruction.Operand)
             {
-                case TypeReference type:
+                case TypeReference type when _seen.Add(type.Token):
                     Add(type.Type, place);
                     break;
-                case MethodReference reference when _seen.Add(reference):
+                case MethodReference reference when _seen.Add(reference.Token):
                     Add(reference.DeclaringType, place);
                     AddAll(reference.TypeArguments, place);
                     Add(reference.Signature, place);
                     break;
-                case FieldReference field when _seen.Add(field):
+                case FieldReference field when _seen.Add(field.Token):
                     Add(field.DeclaringType, place);
                     Add(field.FieldType, place);
                     break;
@@ -126,11 +126,6 @@ internal sealed class MentionIndex
 
     private void Add(TypeSignature type, in Place place)
     {
-        if (type is not (PrimitiveSignature or GenericParameterSignature) && !_seen.Add(type))
-        {
-            return;
-        }
-
         for (var identity = type.Definition; identity is not null; identity = identity.DeclaringType)
         {
             _first.TryAdd(identity, place);

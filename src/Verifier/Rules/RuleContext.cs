@@ -8,12 +8,15 @@ namespace RExecIL.Verifier.Rules;
 internal sealed class RuleContext
 {
     private readonly Lazy<SourceMap> _sources;
+    private readonly Lazy<List<MethodModel>> _methodsWithBody;
     private readonly Lazy<Dictionary<int, CodeLocation>> _places;
 
     internal RuleContext(GuestModule module, AssemblyClosure closure, Policy policy, ImageOrigin origin)
     {
         (Module, Closure, Policy, Origin) = (module, closure, policy, origin);
         _sources = new Lazy<SourceMap>(() => SourceMap.Read(module.Contents.Image));
+        _methodsWithBody = new Lazy<List<MethodModel>>(() =>
+            [.. module.Types.Items.SelectMany(type => type.Methods.Items).Where(method => method.Body is not null && !IsReplaced(method))]);
         _places = new Lazy<Dictionary<int, CodeLocation>>(FindPlaces);
         Members = new MemberJudge(closure, policy, origin);
     }
@@ -34,9 +37,7 @@ internal sealed class RuleContext
     /// <summary>
     /// The methods whose IL counts: all but those whose whole body the rewriter throws away. In rewritten bytes all count.
     /// </summary>
-    internal IEnumerable<MethodModel> MethodsWithBody => Module.Types.Items
-        .SelectMany(type => type.Methods.Items)
-        .Where(method => method.Body is not null && !IsReplaced(method));
+    internal IReadOnlyList<MethodModel> MethodsWithBody => _methodsWithBody.Value;
 
     /// <summary>Whether the rewriter throws away the method's body.</summary>
     internal bool IsReplaced(MethodModel method) =>

@@ -47,7 +47,12 @@ internal readonly record struct ParameterTarget(
     /// <summary>The parameter at a position from 0, <c>this</c> not counted.</summary>
     internal static ParameterTarget Of(MethodModel method, int position, InternedType type)
     {
-        var row = method.Parameters.Items.FirstOrDefault(parameter => parameter.Sequence == position + 1);
+        if (type.Shape != TypeShape.Reference && !type.IsByRefLike)
+        {
+            return new(type, false, false, false, false, false); // Nothing that an annotation could say counts.
+        }
+
+        var row = RowOf(method, position + 1);
         var signature = method.Signature.Parameters[position];
         if (type.Shape != TypeShape.Reference)
         {
@@ -63,6 +68,19 @@ internal readonly record struct ParameterTarget(
         return new(type, isReadOnly, isOut, isScoped && !isUnscoped, false, isUnscoped);
 
         bool Has(string name) => row is not null && Annotations.Has(row.CustomAttributes, name);
+    }
+
+    private static ParameterModel? RowOf(MethodModel method, int sequence)
+    {
+        foreach (var row in method.Parameters)
+        {
+            if (row.Sequence == sequence)
+            {
+                return row;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The <c>this</c> of a value type's method.</summary>

@@ -137,9 +137,9 @@ internal sealed class Evaluation
 
     internal void Load(Frame frame)
     {
-        frame.Stack.CopyTo(_stack);
+        frame.Stack.AsSpan().CopyTo(_stack);
         Depth = frame.Stack.Length;
-        frame.Slots.CopyTo(_slots);
+        frame.Slots.AsSpan().CopyTo(_slots);
         Construction = frame.Construction;
         IsStateChanged = false;
         Fault = null;

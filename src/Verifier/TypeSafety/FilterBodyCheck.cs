@@ -15,7 +15,10 @@ internal static class FilterBodyCheck
     internal static readonly DiagnosticDescriptor EndlessFilter =
         new("RX3004", "Exception filter loops or throws", "Measured: ends the process on .NET 10.0.12");
 
-    internal static IEnumerable<Diagnostic> Check(MethodModel method, RuleContext context)
+    internal static IEnumerable<Diagnostic> Check(MethodModel method, RuleContext context) =>
+        method.Body!.ExceptionClauses.IsEmpty ? [] : CheckFilters(method, context);
+
+    private static IEnumerable<Diagnostic> CheckFilters(MethodModel method, RuleContext context)
     {
         var body = method.Body!;
         foreach (var clause in body.ExceptionClauses.Items.Where(clause => clause.FilterOffset >= 0))

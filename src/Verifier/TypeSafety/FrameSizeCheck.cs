@@ -32,7 +32,9 @@ internal sealed class FrameSizeCheck
 
     private readonly RuleContext _context;
     private readonly Dictionary<TypeSignature, long> _sizes = [];
-    private readonly Dictionary<object, long> _results = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<int, long> _results = [];
+    private readonly List<long> _arguments = [];
+    private readonly List<long> _locals = [];
 
     private FrameSizeCheck(RuleContext context) => _context = context;
 
@@ -46,19 +48,28 @@ internal sealed class FrameSizeCheck
     {
         var body = method.Body!;
         var size = SizeOf(method.Signature.ReturnType);
+        _arguments.Clear();
+        _locals.Clear();
+        if (!method.IsStatic)
+        {
+            _arguments.Add(Word);
+        }
+
         foreach (var parameter in method.Signature.Parameters)
         {
-            size = Saturate(size + SizeOf(parameter));
+            _arguments.Add(SizeOf(parameter));
+            size = Saturate(size + _arguments[^1]);
         }
 
         foreach (var local in body.Locals)
         {
-            size = Saturate(size + SizeOf(local));
+            _locals.Add(SizeOf(local));
+            size = Saturate(size + _locals[^1]);
         }
 
-        foreach (var instruction in body.Instructions)
+        foreach (ref readonly var instruction in body.Instructions.Items.AsSpan())
         {
-            var pushed = SizeOfPushed(instruction, method);
+            var pushed = SizeOfPushed(instruction);
             size = pushed > LargeValue ? Saturate(size + pushed) : size;
         }
 
@@ -67,19 +78,39 @@ internal sealed class FrameSizeCheck
             $"{method.Name} needs {size} bytes of stack or more; the limit is {_context.Limits.MaxFrameSize} (Limits.MaxFrameSize). Use a class or an array.")];
     }
 
-    /// <summary>The size of what an instruction pushes; 0 when it cannot be large. Members push the same wherever they are named.</summary>
-    private long SizeOfPushed(in Instruction instruction, MethodModel method)
+    /// <summary>The size of what an instruction pushes; 0 when it cannot be large.</summary>
+    private long SizeOfPushed(in Instruction instruction) => instruction.OpCode switch
     {
-        // A constructor pushes the object where it makes one, and nothing where a constructor calls it.
-        if (instruction is not { OpCode: ILOpCode.Ldfld or ILOpCode.Ldsfld or ILOpCode.Call or ILOpCode.Callvirt, Operand: { } member })
+        >= ILOpCode.Ldloc_0 and <= ILOpCode.Ldloc_3 => At(_locals, instruction.OpCode - ILOpCode.Ldloc_0),
+        >= ILOpCode.Ldarg_0 and <= ILOpCode.Ldarg_3 => At(_arguments, instruction.OpCode - ILOpCode.Ldarg_0),
+        ILOpCode.Ldloc or ILOpCode.Ldloc_s when instruction.Operand is int index => At(_locals, index),
+        ILOpCode.Ldarg or ILOpCode.Ldarg_s when instruction.Operand is int index => At(_arguments, index),
+        ILOpCode.Ldobj or ILOpCode.Ldelem or ILOpCode.Unbox_any when instruction.Operand is TypeReference type => SizeOf(type.Type),
+        ILOpCode.Newobj when instruction.Operand is MethodReference constructor => SizeOf(constructor.DeclaringType),
+        ILOpCode.Ldfld or ILOpCode.Ldsfld when instruction.Operand is FieldReference field => SizeOfResult(field),
+        ILOpCode.Call or ILOpCode.Callvirt when instruction.Operand is MethodReference method => SizeOfResult(method),
+        _ => 0,
+    };
+
+    private static long At(List<long> sizes, int index) => index < sizes.Count ? sizes[index] : 0;
+
+    private long SizeOfResult(FieldReference field)
+    {
+        if (!_results.TryGetValue(field.Token, out var size))
         {
-            return Pushed(instruction, method) is { } type ? SizeOf(type) : 0;
+            size = SizeOf(field.FieldType.Substitute(field.DeclaringType.TypeArguments, []));
+            _results.Add(field.Token, size);
         }
 
-        if (!_results.TryGetValue(member, out var size))
+        return size;
+    }
+
+    private long SizeOfResult(MethodReference method)
+    {
+        if (!_results.TryGetValue(method.Token, out var size))
         {
-            size = Pushed(instruction, method) is { } type ? SizeOf(type) : 0;
-            _results.Add(member, size);
+            size = SizeOf(method.Signature.ReturnType.Substitute(method.DeclaringType.TypeArguments, method.TypeArguments));
+            _results.Add(method.Token, size);
         }
 
         return size;
@@ -96,32 +127,6 @@ internal sealed class FrameSizeCheck
                 _context.At(),
                 $"{Text.Of(type)} has {SizeOf(type)} bytes or more and is a generic argument; the limit is {_context.Limits.MaxGenericArgumentSize} (Limits.MaxGenericArgumentSize). Use a class.");
         }
-    }
-
-    /// <summary>The type of what an instruction pushes when it could be a large value.</summary>
-    private static TypeSignature? Pushed(Instruction instruction, MethodModel method)
-    {
-        var locals = method.Body!.Locals;
-        var parameters = method.Signature.Parameters;
-        var firstParameter = method.IsStatic ? 0 : 1;
-        return instruction switch
-        {
-            { OpCode: ILOpCode.Ldfld or ILOpCode.Ldsfld, Operand: FieldReference field } =>
-                field.FieldType.Substitute(field.DeclaringType.TypeArguments, []),
-            { OpCode: ILOpCode.Newobj, Operand: MethodReference constructor } => constructor.DeclaringType,
-            { OpCode: ILOpCode.Call or ILOpCode.Callvirt, Operand: MethodReference callee } =>
-                callee.Signature.ReturnType.Substitute(callee.DeclaringType.TypeArguments, callee.TypeArguments),
-            { OpCode: ILOpCode.Ldobj or ILOpCode.Ldelem or ILOpCode.Unbox_any, Operand: TypeReference type } => type.Type,
-            { OpCode: ILOpCode.Ldloc or ILOpCode.Ldloc_s, Operand: int index } => At(locals, index),
-            { OpCode: >= ILOpCode.Ldloc_0 and <= ILOpCode.Ldloc_3 } => At(locals, instruction.OpCode - ILOpCode.Ldloc_0),
-            { OpCode: ILOpCode.Ldarg or ILOpCode.Ldarg_s, Operand: int index } => At(parameters, index - firstParameter),
-            { OpCode: >= ILOpCode.Ldarg_0 and <= ILOpCode.Ldarg_3 } =>
-                At(parameters, instruction.OpCode - ILOpCode.Ldarg_0 - firstParameter),
-            _ => null,
-        };
-
-        static TypeSignature? At(EquatableArray<TypeSignature> types, int index) =>
-            index >= 0 && index < types.Count ? types[index] : null;
     }
 
     private long SizeOf(TypeSignature type) => SizeOf(type, 0);

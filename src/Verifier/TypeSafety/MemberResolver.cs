@@ -35,7 +35,7 @@ internal sealed class MemberResolver(TypeSystem types)
         if (!_everywhere.TryGetValue(reference.Token, out var found) && !_inMethod.TryGetValue(reference.Token, out found))
         {
             found = Resolve(reference);
-            (IsClosed(reference.DeclaringType) && reference.TypeArguments.Items.All(IsClosed) ? _everywhere : _inMethod).Add(reference.Token, found);
+            (reference.DeclaringType.IsClosed && TypeSignature.AreClosed(reference.TypeArguments) ? _everywhere : _inMethod).Add(reference.Token, found);
         }
 
         return (CallTarget?)found;
@@ -47,18 +47,11 @@ internal sealed class MemberResolver(TypeSystem types)
         if (!_everywhere.TryGetValue(reference.Token, out var found) && !_inMethod.TryGetValue(reference.Token, out found))
         {
             found = Resolve(reference);
-            (IsClosed(reference.DeclaringType) ? _everywhere : _inMethod).Add(reference.Token, found);
+            (reference.DeclaringType.IsClosed ? _everywhere : _inMethod).Add(reference.Token, found);
         }
 
         return (FieldTarget?)found;
     }
-
-    private static bool IsClosed(TypeSignature type) => type switch
-    {
-        GenericParameterSignature => false,
-        PrimitiveSignature or NamedSignature => true,
-        _ => type.Parts.All(IsClosed),
-    };
 
     private CallTarget? Resolve(MethodReference reference)
     {
@@ -74,13 +67,13 @@ internal sealed class MemberResolver(TypeSystem types)
             return null;
         }
 
-        var arguments = reference.TypeArguments.Items.Select(Type).ToImmutableArray();
+        var arguments = reference.TypeArguments.IsEmpty ? [] : reference.TypeArguments.Items.Select(Type).ToImmutableArray();
         if (arguments.Length != method.GenericParameters.Count)
         {
             return null;
         }
 
-        var defining = types.Intern(open, TypeSystem.ScopeWithin(declaring));
+        var defining = open is null ? declaring : types.Intern(open, TypeSystem.ScopeWithin(declaring));
         if (owner.GenericParameters.Count == 0 ? defining.Shape == TypeShape.Unusable : defining.Arguments.Length != owner.GenericParameters.Count)
         {
             return null;
@@ -108,10 +101,36 @@ internal sealed class MemberResolver(TypeSystem types)
             ConstraintFault = Constraints.FaultOf(declaring, types) ?? Constraints.FaultOf(method, scope, types),
             IsAccessibleEverywhere = (method.Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public
                 && Accessibility.IsPublic(declaring, types.Closure) && Accessibility.IsPublic(defining, types.Closure)
-                && arguments.All(argument => Accessibility.IsPublic(argument, types.Closure))
+                && AreAllPublic(arguments)
                 && Accessibility.IsPublic(returnType, types.Closure)
-                && taken.All(parameter => Accessibility.IsPublic(parameter.Type, types.Closure)),
+                && AreAllPublic(taken),
         };
+    }
+
+    private bool AreAllPublic(ImmutableArray<InternedType> all)
+    {
+        foreach (var type in all)
+        {
+            if (!Accessibility.IsPublic(type, types.Closure))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool AreAllPublic(ImmutableArray<ParameterTarget> parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            if (!Accessibility.IsPublic(parameter.Type, types.Closure))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Whether the returned reference is <c>ref readonly</c>.</summary>
@@ -119,8 +138,11 @@ internal sealed class MemberResolver(TypeSystem types)
         Annotations.IsIn(method.Signature.ReturnType)
         || method.Parameters.Items.Any(row => row.Sequence == 0 && Annotations.Has(row.CustomAttributes, Annotations.IsReadOnly));
 
-    /// <summary>The definition, its owner, and the owner's instance in terms of the named type's own parameters.</summary>
-    private (TypeModel Owner, MethodModel Method, TypeSignature Instance)? Find(MethodReference reference)
+    /// <summary>
+    /// The definition, its owner, and the owner's instance in terms of the named type's own parameters; null for the named
+    /// type itself.
+    /// </summary>
+    private (TypeModel Owner, MethodModel Method, TypeSignature? Instance)? Find(MethodReference reference)
     {
         if (types.Closure.Find(reference) is not { } found)
         {
@@ -130,7 +152,7 @@ internal sealed class MemberResolver(TypeSystem types)
         if (reference.DeclaringType is NamedSignature or PrimitiveSignature or GenericSignature
             && found.Type.Identity == reference.DeclaringType.Definition)
         {
-            return (found.Type, found.Method, SelfSignature(found.Type));
+            return (found.Type, found.Method, null);
         }
 
         var open = reference.DeclaringType is GenericSignature generic ? SelfSignature(types.Closure.Find(generic)!) : reference.DeclaringType;
@@ -153,35 +175,41 @@ internal sealed class MemberResolver(TypeSystem types)
             return null;
         }
 
+        if (ReferenceEquals(declaring.Definition, found.Type))
+        {
+            return Target(reference, found.Field, declaring, declaring);
+        }
+
         var open = reference.DeclaringType is GenericSignature ? SelfSignature(declaring.Definition) : reference.DeclaringType;
         foreach (var (type, instance) in types.Closure.Lineage(open))
         {
             if (ReferenceEquals(type, found.Type))
             {
-                var defining = types.Intern(instance, TypeSystem.ScopeWithin(declaring));
-                return new FieldTarget
-                {
-                    Reference = reference,
-                    Field = found.Field,
-                    DeclaringType = declaring,
-                    DefiningType = defining,
-                    Type = types.Intern(found.Field.FieldType, TypeSystem.ScopeWithin(defining)),
-                    HoldsReadOnly = Annotations.IsIn(found.Field.FieldType) || Annotations.Has(found.Field.CustomAttributes, Annotations.IsReadOnly),
-                    ConstraintFault = Constraints.FaultOf(declaring, types),
-                    IsAccessibleEverywhere = (found.Field.Attributes & FieldAttributes.FieldAccessMask) == FieldAttributes.Public
-                        && Accessibility.IsPublic(declaring, types.Closure) && Accessibility.IsPublic(defining, types.Closure),
-                };
+                return Target(reference, found.Field, declaring, types.Intern(instance, TypeSystem.ScopeWithin(declaring)));
             }
         }
 
         return null;
     }
 
+    private FieldTarget Target(FieldReference reference, FieldModel field, InternedType declaring, InternedType defining) => new()
+    {
+        Reference = reference,
+        Field = field,
+        DeclaringType = declaring,
+        DefiningType = defining,
+        Type = types.Intern(field.FieldType, TypeSystem.ScopeWithin(defining)),
+        HoldsReadOnly = Annotations.IsIn(field.FieldType) || Annotations.Has(field.CustomAttributes, Annotations.IsReadOnly),
+        ConstraintFault = Constraints.FaultOf(declaring, types),
+        IsAccessibleEverywhere = (field.Attributes & FieldAttributes.FieldAccessMask) == FieldAttributes.Public
+            && Accessibility.IsPublic(declaring, types.Closure) && Accessibility.IsPublic(defining, types.Closure),
+    };
+
     private static TypeSignature SelfSignature(TypeModel type) => type.GenericParameters.IsEmpty
         ? NamedSignature.Of(type.Identity)
         : new GenericSignature(
             (NamedSignature)NamedSignature.Of(type.Identity),
-            Enumerable.Range(0, type.GenericParameters.Count).Select(index => (TypeSignature)new GenericParameterSignature(false, index)).ToEquatableArray());
+            Enumerable.Range(0, type.GenericParameters.Count).Select(index => (TypeSignature)GenericParameterSignature.Of(false, index)).ToEquatableArray());
 
     /// <summary>The four methods of an array with more than one dimension (ECMA-335 II.14.2).</summary>
     private CallTarget? OfArray(MethodReference reference, InternedType array)

@@ -30,9 +30,12 @@ internal sealed class TypeDefinitionCheck
         var named = (type.BaseType is null ? [] : new[] { type.BaseType })
             .Concat(type.Interfaces.Items)
             .Concat(type.GenericParameters.Items.SelectMany(parameter => parameter.Constraints.Items));
-        foreach (var found in Check(named, type, scope, _context.At(type), Text.Of(type.Identity)))
+        foreach (var signature in named)
         {
-            yield return found;
+            if (FaultOf(signature, type, scope, Text.Of(type.Identity)) is var (rule, message))
+            {
+                yield return rule.At(_context.At(type), message);
+            }
         }
 
         var isByRefLike = _types.SelfOf(type).IsByRefLike;
@@ -45,45 +48,72 @@ internal sealed class TypeDefinitionCheck
                     _context.At(field), $"{field.Name} holds {held}, which only an instance field of a ref struct may, and no reference to a ref struct.");
             }
 
-            foreach (var found in Check([field.FieldType], type, scope, _context.At(field), field.Name))
+            if (FaultOf(field.FieldType, type, scope, field.Name) is var (rule, message))
             {
-                yield return found;
+                yield return rule.At(_context.At(field), message);
             }
         }
 
-        foreach (var method in type.Methods.Items.Where(method => !_context.IsReplaced(method)))
+        foreach (var found in CheckMethods(type))
         {
-            var used = method.Signature.Parts
-                .Concat(method.Body?.Locals.Items ?? [])
-                .Concat(method.GenericParameters.Items.SelectMany(parameter => parameter.Constraints.Items));
-            foreach (var found in Check(used, type, _types.ScopeOf(type, method), _context.At(method), method.Name))
+            yield return found;
+        }
+    }
+
+    private List<Diagnostic> CheckMethods(TypeModel type)
+    {
+        var found = new List<Diagnostic>();
+        foreach (var method in type.Methods)
+        {
+            if (_context.IsReplaced(method))
             {
-                yield return found;
+                continue;
+            }
+
+            var scope = _types.ScopeOf(type, method);
+            Check(method.Signature.ReturnType, method, scope);
+            CheckAll(method.Signature.Parameters, method, scope);
+            CheckAll(method.Body?.Locals ?? [], method, scope);
+            foreach (var parameter in method.GenericParameters)
+            {
+                CheckAll(parameter.Constraints, method, scope);
+            }
+        }
+
+        return found;
+
+        void CheckAll(EquatableArray<TypeSignature> signatures, MethodModel method, GenericScope scope)
+        {
+            foreach (var signature in signatures)
+            {
+                Check(signature, method, scope);
+            }
+        }
+
+        void Check(TypeSignature signature, MethodModel method, GenericScope scope)
+        {
+            if (FaultOf(signature, type, scope, method.Name) is var (rule, message))
+            {
+                found.Add(rule.At(_context.At(method), message));
             }
         }
     }
 
-    /// <summary>Names that are not accessible, and instances whose arguments do not fit.</summary>
-    private IEnumerable<Diagnostic> Check(
-        IEnumerable<TypeSignature> signatures, TypeModel user, GenericScope scope, CodeLocation place, string owner)
+    /// <summary>A name that is not accessible, or an instance whose arguments do not fit.</summary>
+    private (DiagnosticDescriptor Rule, string Message)? FaultOf(TypeSignature signature, TypeModel user, GenericScope scope, string owner)
     {
-        foreach (var signature in signatures)
+        var type = _types.Intern(signature, scope);
+        if (type.Shape == TypeShape.Unusable)
         {
-            var type = _types.Intern(signature, scope);
-            if (type.Shape == TypeShape.Unusable)
-            {
-                continue; // Named by the rules on missing assemblies and unmanaged types; no value of it is followed.
-            }
-
-            if (!Accessibility.CanName(type, user, _context.Closure))
-            {
-                yield return FlowRules.Access.At(place, $"{owner} names {type}, which is not accessible here.");
-            }
-            else if (Constraints.FaultOf(type, _types) is { } fault)
-            {
-                yield return FlowRules.Constraint.At(place, $"{owner} names {type}: {fault}.");
-            }
+            return null; // Named by the rules on missing assemblies and unmanaged types; no value of it is followed.
         }
+
+        if (!Accessibility.CanName(type, user, _context.Closure))
+        {
+            return (FlowRules.Access, $"{owner} names {type}, which is not accessible here.");
+        }
+
+        return Constraints.FaultOf(type, _types) is { } fault ? (FlowRules.Constraint, $"{owner} names {type}: {fault}.") : null;
     }
 
     private string? Fault(TypeModel type, GenericScope scope)

@@ -20,12 +20,17 @@ internal sealed class TypeSystem
     private readonly AssemblyClosure _closure;
     private readonly Dictionary<TypeIdentity, InternedType> _named = [];
     private readonly Dictionary<InstanceKey, InternedType> _instances = [];
+
+    // Null is one with generic parameters, which means something else elsewhere.
+    private readonly Dictionary<GenericSignature, InternedType?> _closedInstances = [];
     private readonly InternedType?[] _primitives = new InternedType?[Enum.GetValues<PrimitiveCode>().Length];
     private readonly Dictionary<(InternedType Element, int Rank), InternedType> _arrays = [];
     private readonly Dictionary<TypeIdentity, ImmutableArray<InternedType>> _typeParameters = [];
-    private readonly Dictionary<MethodModel, GenericScope> _methodScopes = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<MethodModel, GenericScope> _methodScopes = new(SameObject<MethodModel>.HashedBy(method => method.Token));
     private readonly Dictionary<int, InternedType> _methodParameters = [];
     private readonly Dictionary<TypeModel, HashSet<int>> _unscopedAccessors = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(int Index, GenericParameterAttributes Attributes), InternedType> _freeParameters = [];
+    private readonly Dictionary<TypeModel, bool> _areByRefLike = new(SameObject<TypeModel>.HashedBy(type => type.Token));
     private readonly InternedType _unusable;
     private int _count;
 
@@ -86,7 +91,13 @@ internal sealed class TypeSystem
             case ByReferenceSignature reference:
                 return ReferenceTo(Intern(reference.Element, scope));
             case GenericSignature generic:
-                return Instance(generic, scope);
+                if (!_closedInstances.TryGetValue(generic, out var closed))
+                {
+                    closed = generic.IsClosed ? Instance(generic, GenericScope.Empty) : null;
+                    _closedInstances.Add(generic, closed);
+                }
+
+                return closed ?? Instance(generic, scope);
             default:
                 return Unusable(signature);
         }
@@ -155,7 +166,7 @@ internal sealed class TypeSystem
         var scope = new GenericScope(typeParameters, methodParameters);
         foreach (var parameter in methodParameters)
         {
-            parameter.ParameterScope = scope;
+            parameter.ParameterScope = scope; // Counts for parameters with constraints, which are the method's own.
         }
 
         _methodScopes.Add(method, scope);
@@ -299,14 +310,32 @@ internal sealed class TypeSystem
 
     /// <summary>What stands for one generic parameter of any method, where signatures of several methods are compared.</summary>
     internal InternedType MethodParameter(int index) => _methodParameters.TryGetValue(index, out var known) ? known
-        : _methodParameters[index] = new InternedType(new GenericParameterSignature(true, index), TypeShape.Parameter, _count++);
+        : _methodParameters[index] = new InternedType(GenericParameterSignature.Of(true, index), TypeShape.Parameter, _count++);
 
     private ImmutableArray<InternedType> MakeParameters(EquatableArray<GenericParameterModel> rows, bool isMethod) =>
-        rows.IsEmpty ? [] : [.. rows.Items.Select(row => new InternedType(new GenericParameterSignature(isMethod, row.Index), TypeShape.Parameter, _count++)
+        rows.IsEmpty ? [] : [.. rows.Items.Select(row => isMethod && row.Constraints.IsEmpty ? FreeParameter(row) : MakeParameter(row, isMethod))];
+
+    /// <summary>
+    /// The parameter of a method that asks for nothing but flags. No body sees those of two methods, so that one stands for
+    /// all, and with it the types that are made over it.
+    /// </summary>
+    private InternedType FreeParameter(GenericParameterModel row)
+    {
+        if (!_freeParameters.TryGetValue((row.Index, row.Attributes), out var parameter))
+        {
+            parameter = MakeParameter(row, isMethod: true);
+            _freeParameters.Add((row.Index, row.Attributes), parameter);
+        }
+
+        return parameter;
+    }
+
+    private InternedType MakeParameter(GenericParameterModel row, bool isMethod) =>
+        new(GenericParameterSignature.Of(isMethod, row.Index), TypeShape.Parameter, _count++)
         {
             Parameter = row,
             IsByRefLike = (row.Attributes & GenericParameterAttributes.AllowByRefLike) != 0,
-        })];
+        };
 
     private InternedType Instance(GenericSignature generic, GenericScope scope)
     {
@@ -364,8 +393,19 @@ internal sealed class TypeSystem
             Arguments = arguments,
             Depth = depth,
             Reduced = reduced,
-            IsByRefLike = shape == TypeShape.Structure && Annotations.Has(definition.CustomAttributes, Annotations.IsByRefLike),
+            IsByRefLike = shape == TypeShape.Structure && IsByRefLike(definition),
         };
+    }
+
+    private bool IsByRefLike(TypeModel definition)
+    {
+        if (!_areByRefLike.TryGetValue(definition, out var isByRefLike))
+        {
+            isByRefLike = Annotations.Has(definition.CustomAttributes, Annotations.IsByRefLike);
+            _areByRefLike.Add(definition, isByRefLike);
+        }
+
+        return isByRefLike;
     }
 
     private static (TypeShape Shape, PrimitiveCode? Reduced) ShapeOf(TypeModel definition, TypeSignature signature)

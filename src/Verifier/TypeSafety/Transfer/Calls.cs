@@ -130,11 +130,14 @@ internal static class Calls
             state.Fail(FlowRules.Constraint, fault);
         }
 
-        if (target.IsAccessibleEverywhere)
+        if (!target.IsAccessibleEverywhere)
         {
-            return;
+            CheckAccessHere(state, target, instance);
         }
+    }
 
+    private static void CheckAccessHere(Evaluation state, CallTarget target, InternedType? instance)
+    {
         var closure = state.Types.Closure;
         if (!Accessibility.CanName(target.DeclaringType, state.Owner, closure)
             || target.MethodArguments.Any(argument => !Accessibility.CanName(argument, state.Owner, closure)))
