@@ -68,4 +68,10 @@ public sealed record Limits
 
     /// <summary>Diagnostics reported for one assembly; those beyond are left out. Default 10,000.</summary>
     public int MaxDiagnostics { get; init; } = 10_000;
+
+    /// <summary>Threads that verify one assembly at once; 1 for none but the caller's. Default: one for each processor.</summary>
+    /// <remarks>Verdicts do not depend on it.</remarks>
+#pragma warning disable RS0030 // Says how fast the work is done, never what is found.
+    public int MaxThreads { get; init; } = Environment.ProcessorCount;
+#pragma warning restore RS0030
 }

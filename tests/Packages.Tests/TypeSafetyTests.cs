@@ -129,7 +129,7 @@ public sealed class TypeSafetyTests
         return new Row(
             package,
             version,
-            context.MethodsWithBody.Count(),
+            context.MethodsWithBody.Count,
             string.Join(", ", byRule),
             [.. refused.Select(method => $"{method.DeclaringType.FullName}.{method.Name}: {string.Join(' ', Rules(found[method.Token]))}")
                 .Order(StringComparer.Ordinal)]);

@@ -1,4 +1,5 @@
 using RExecIL.Verifier.Diagnostics;
+using RExecIL.Verifier.Metadata;
 using RExecIL.Verifier.Rules;
 
 namespace RExecIL.Verifier.TypeSafety;
@@ -6,6 +7,9 @@ namespace RExecIL.Verifier.TypeSafety;
 /// <summary>A permitted module whose bodies keep to their types: the proof that RX3 was passed.</summary>
 internal sealed class TypeSafeModule
 {
+    /// <summary>IL of one part, in bytes: enough that what parts cannot share does not matter.</summary>
+    private const int PartSize = 128 * 1024;
+
     private TypeSafeModule(PermittedModule module, IReadOnlyList<StackAllocation> stackAllocations) =>
         (Permitted, StackAllocations) = (module, stackAllocations);
 
@@ -25,17 +29,45 @@ internal sealed class TypeSafeModule
     /// <summary>All findings of the stage, whatever the stage before has found.</summary>
     internal static IEnumerable<Diagnostic> Check(RuleContext context, List<StackAllocation> allocations)
     {
+        // What is found must not depend on how many threads there are: the parts are the same on every machine, each has a
+        // type system of its own, and their findings are put together in order.
+        var parts = Split(context.Module.Types).ToList();
+        var found = new List<Diagnostic>[parts.Count + 1];
+        var allocated = new List<StackAllocation>[parts.Count];
+        Work.Share(found.Length, context.Limits.MaxThreads, index =>
+        {
+            if (index == parts.Count)
+            {
+                found[index] = CheckWhole(context);
+                return;
+            }
+
+            found[index] = CheckPart(parts[index], context, allocated[index] = []);
+        });
+
+        allocations.AddRange(allocated.SelectMany(part => part));
+        return found[^1].Concat(found.SkipLast(1).SelectMany(part => part))
+            .DistinctBy(diagnostic => (diagnostic.Id, diagnostic.Location));
+    }
+
+    /// <summary>What takes little time, or looks at the module as a whole.</summary>
+    private static List<Diagnostic> CheckWhole(RuleContext context) =>
+    [
+        .. UnmanagedTypeCheck.Check(context),
+        .. ExplicitLayoutCheck.Check(context),
+        .. FrameSizeCheck.Check(context),
+        .. PooledCopyCheck.Check(context),
+    ];
+
+    private static List<Diagnostic> CheckPart(EquatableArray<TypeModel> part, RuleContext context, List<StackAllocation> allocations)
+    {
         var diagnostics = new List<Diagnostic>();
-        diagnostics.AddRange(UnmanagedTypeCheck.Check(context));
-        diagnostics.AddRange(ExplicitLayoutCheck.Check(context));
-        diagnostics.AddRange(FrameSizeCheck.Check(context));
-        diagnostics.AddRange(PooledCopyCheck.Check(context));
         var types = new TypeSystem(context.Closure);
         var definitions = new TypeDefinitionCheck(context, types);
         var overrides = new OverrideCheck(context, types);
         var interfaces = new InterfaceImplementationCheck(context, types);
         var verifier = new MethodVerifier(context, types);
-        foreach (var type in context.Module.Types)
+        foreach (var type in part)
         {
             if (diagnostics.Count > context.Limits.MaxDiagnostics)
             {
@@ -60,6 +92,25 @@ internal sealed class TypeSafeModule
             }
         }
 
-        return diagnostics.DistinctBy(diagnostic => (diagnostic.Id, diagnostic.Location));
+        return diagnostics;
+    }
+
+    /// <summary>Consecutive types with about the same size of IL in each part.</summary>
+    private static IEnumerable<EquatableArray<TypeModel>> Split(EquatableArray<TypeModel> types)
+    {
+        var (start, size) = (0, 0L);
+        for (var index = 0; index < types.Count; index++)
+        {
+            foreach (var method in types[index].Methods)
+            {
+                size += method.Body?.CodeSize ?? 0;
+            }
+
+            if (size >= PartSize || index == types.Count - 1)
+            {
+                yield return types.Slice(start, index + 1 - start);
+                (start, size) = (index + 1, 0);
+            }
+        }
     }
 }
