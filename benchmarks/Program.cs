@@ -1,0 +1,16 @@
+using System.Globalization;
+using RExecIL.Benchmarks;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+switch (args)
+{
+    case ["verify-throughput"]:
+        return ThroughputReport.Print(Console.Out);
+    case [ColdStart.Argument, var threads]:
+        return ColdStart.Run(int.Parse(threads, CultureInfo.InvariantCulture), Console.Out);
+    case [PeakMemory.Argument, var image]:
+        return PeakMemory.Run(image, Console.Out);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(LibrarySet).Assembly).Run(args, InProcessConfig.Make());
+        return 0;
+}
