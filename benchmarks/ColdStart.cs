@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using RExecIL.Verifier;
 
 namespace RExecIL.Benchmarks;
 

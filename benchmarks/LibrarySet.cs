@@ -1,4 +1,7 @@
 using System.Reflection;
+using RExecIL.Verifier;
+using RExecIL.Verifier.Metadata;
+using RExecIL.Verifier.Policies;
 
 namespace RExecIL.Benchmarks;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BenchmarkDotNet.Running;
 using RExecIL.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

@@ -1,5 +1,8 @@
 using System.Reflection.PortableExecutable;
 using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using RExecIL.Verifier;
 
 namespace RExecIL.Benchmarks;
 

@@ -1,3 +1,6 @@
+using BenchmarkDotNet.Attributes;
+using RExecIL.Verifier;
+
 namespace RExecIL.Benchmarks;
 
 /// <summary>The same code 1 to 64 times in one image, on one thread.</summary>

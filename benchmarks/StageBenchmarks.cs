@@ -1,3 +1,6 @@
+using BenchmarkDotNet.Attributes;
+using RExecIL.Verifier;
+
 namespace RExecIL.Benchmarks;
 
 /// <summary>Each stage over the library set.</summary>

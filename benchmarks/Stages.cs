@@ -1,3 +1,10 @@
+using RExecIL.Verifier;
+using RExecIL.Verifier.Images;
+using RExecIL.Verifier.Metadata;
+using RExecIL.Verifier.Policies;
+using RExecIL.Verifier.Rules;
+using RExecIL.Verifier.TypeSafety;
+
 namespace RExecIL.Benchmarks;
 
 /// <summary>The stages of verification one by one, each over all images, as <see cref="AssemblyVerifier"/> strings them together.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RExecIL.Verifier;
 
 namespace RExecIL.Benchmarks;
 

@@ -1,3 +1,6 @@
+using BenchmarkDotNet.Attributes;
+using RExecIL.Verifier;
+
 namespace RExecIL.Benchmarks;
 
 /// <summary>All stages through the public interface, over the library set.</summary>
