@@ -8,18 +8,13 @@ namespace RExecIL.Benchmarks;
 internal static class ColdStart
 {
     internal const string Argument = "cold-start";
-    private const int Runs = 3;
 
-    /// <summary>The rows of the table, medians of fresh processes.</summary>
+    /// <summary>The rows of the table, of a fresh process.</summary>
     internal static IEnumerable<string> Measure(int threads)
     {
-        var runs = Enumerable.Range(0, Runs)
-            .Select(_ => OwnProcess.Run(Argument, threads.ToString(CultureInfo.InvariantCulture)))
-            .Select(lines => lines.Select(line => line.Split('\t')).ToList())
-            .OrderBy(rows => double.Parse(rows[^1][1], CultureInfo.InvariantCulture))
-            .ToList();
-        return runs[Runs / 2].Select(row =>
-            $"| {row[0]}, {threads} thread{(threads == 1 ? "" : "s")} | {row[1]} | {row[2]} | {row[3]} |");
+        return OwnProcess.Run(Argument, threads.ToString(CultureInfo.InvariantCulture))
+            .Select(line => line.Split('\t'))
+            .Select(row => $"| {row[0]}, {threads} thread{(threads == 1 ? "" : "s")} | {row[1]} | {row[2]} | {row[3]} |");
     }
 
     /// <summary>The part in the fresh process.</summary>

@@ -5,8 +5,8 @@ using RExecIL.Benchmarks;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
-    case ["verify-throughput"]:
-        return ThroughputReport.Print(Console.Out);
+    case ["verify-throughput", .. var tables]:
+        return ThroughputReport.Print(tables, Console.Out);
     case [ColdStart.Argument, var threads]:
         return ColdStart.Run(int.Parse(threads, CultureInfo.InvariantCulture), Console.Out);
     case [PeakMemory.Argument, var image]:

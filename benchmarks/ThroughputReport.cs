@@ -3,22 +3,32 @@ using RExecIL.Verifier;
 
 namespace RExecIL.Benchmarks;
 
-/// <summary>The tables of docs/performance.md in less than two minutes: <c>verify-throughput</c>.</summary>
+/// <summary>The tables of docs/performance.md: <c>verify-throughput [stages] [cold] [scaling] [memory]</c>, all by default.</summary>
 internal static class ThroughputReport
 {
-    private const int WarmUps = 3;
-    private const int Rounds = 5;
+    private const int WarmUps = 1;
+    private const int Rounds = 3;
     private const double Megabyte = 1e6;
 
-    internal static int Print(TextWriter output)
+    internal static int Print(string[] tables, TextWriter output)
     {
         var images = LibrarySet.Load();
         var size = images.Sum(image => (long)image.Bytes.Length);
         output.WriteLine($"{images.Count} assemblies, {size / Megabyte:F1} MB; medians of {Rounds}; CPU is the time of all threads of the process");
-        PrintStages(images, output);
-        PrintCold(output);
-        PrintScaling(output);
-        PrintMemory(output);
+        foreach (var (table, print) in new (string, Action)[]
+        {
+            ("stages", () => PrintStages(images, output)),
+            ("cold", () => PrintCold(output)),
+            ("scaling", () => PrintScaling(output)),
+            ("memory", () => PrintMemory(output)),
+        })
+        {
+            if (tables.Length == 0 || tables.Contains(table))
+            {
+                print();
+            }
+        }
+
         return 0;
     }
 
