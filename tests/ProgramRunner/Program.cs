@@ -2,12 +2,13 @@ using System.IO.MemoryMappedFiles;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-// ProgramRunner IMAGE JOURNAL FIRST: runs the programs of an image (methods P0, P1 … of its class Programs, or the
+// ProgramRunner IMAGE JOURNAL FIRST LIMIT: runs the programs of an image (methods P0, P1 … of its class Programs, or the
 // constructors of its classes P0, P1 …) one after the other, from the given one on, by the image's own driver. What is
-// wrong goes to standard output, "number<TAB>text"; the number of the program that is running is in the journal, so that
+// wrong goes to standard output, "number<TAB>text", up to the limit; the number of the program that is running is in the journal, so that
 // whoever finds this process dead knows which one it was.
 var image = Assembly.LoadFrom(Path.GetFullPath(args[0]));
 var first = int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture);
+var left = int.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture);
 using var file = MemoryMappedFile.CreateFromFile(args[1], FileMode.Create, null, sizeof(int));
 using var journal = file.CreateViewAccessor();
 
@@ -30,6 +31,11 @@ void Run()
         .ToList();
     foreach (var (number, method) in programs)
     {
+        if (left == 0)
+        {
+            return;
+        }
+
         journal.Write(0, number);
         try
         {
@@ -40,12 +46,12 @@ void Run()
 
             if (drive(method) is { } fault)
             {
-                Console.WriteLine($"{number}\t{fault}");
+                Tell(number, fault);
             }
         }
         catch (Exception exception)
         {
-            Console.WriteLine($"{number}\t{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}");
+            Tell(number, $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}");
         }
 
         if (number % 16 == 0)
@@ -53,4 +59,10 @@ void Run()
             GC.Collect(0);
         }
     }
+}
+
+void Tell(int number, string what)
+{
+    Console.WriteLine($"{number}\t{what}");
+    left--;
 }
