@@ -48,6 +48,13 @@ internal sealed class TypeDefinitionCheck
                     _context.At(field), $"{field.Name} holds {held}, which only an instance field of a ref struct may, and no reference to a ref struct.");
             }
 
+            if (field.HasData && held is { Shape: TypeShape.Structure, Definition: { } data } && data.Methods.Items.Any(method => !method.IsStatic))
+            {
+                // Generic code calls an interface's method through a read-only reference, and the method may store to this.
+                yield return FlowRules.ReadOnlyWrite.At(
+                    _context.At(field), $"{field.Name} is data of the image, and {held} has methods, which could write it.");
+            }
+
             if (FaultOf(field.FieldType, type, scope, field.Name) is var (rule, message))
             {
                 yield return rule.At(_context.At(field), message);
