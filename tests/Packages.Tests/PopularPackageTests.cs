@@ -72,6 +72,23 @@ public sealed partial class PopularPackageTests
         Assert.Contains("3 assemblies: 1 accepted, 2 refused (", result.Output);
     }
 
+    [TestMethod]
+    public void The_number_of_threads_does_not_show_in_the_verdict()
+    {
+        var (one, many) = (Findings(1), Findings(4));
+
+        Assert.IsGreaterThan(100, one.Length);
+        CollectionAssert.AreEqual(one, many);
+
+        static string[] Findings(int threads) =>
+        [
+            .. new AssemblyVerifier(Subjects.Script, InstalledRuntime.Catalog, Limits.Default with { MaxThreads = threads })
+                .Verify(Subjects.Packaged("Jint"), new DirectoryHooks(Subjects.Packages).FindModule)
+                .SelectMany(verdict => verdict.Diagnostics)
+                .Select(found => $"{found.Location}: {found.Id}: {found.Message}"),
+        ];
+    }
+
     /// <summary>Who writes into the policy what the findings say is rid of those findings.</summary>
     private static void AssertAdviceHelps(IEnumerable<Diagnostic> diagnostics, string assembly)
     {
