@@ -21,13 +21,6 @@ internal sealed class AssemblyClosure
 
     private readonly ConcurrentDictionary<TypeIdentity, TypeModel?> _foundTypes = new();
 
-    // A row is decoded once, so that its reference is one object: what it leads to is looked up once too.
-    private readonly ConcurrentDictionary<MethodReference, ResolvedMethod?> _foundMethods =
-        new(SameObject<MethodReference>.HashedBy(reference => reference.Token));
-
-    private readonly ConcurrentDictionary<FieldReference, ResolvedField?> _foundFields =
-        new(SameObject<FieldReference>.HashedBy(reference => reference.Token));
-
     internal AssemblyClosure(ReferenceCatalog catalog, IEnumerable<GuestModule> guests)
     {
         Catalog = catalog;
@@ -69,19 +62,8 @@ internal sealed class AssemblyClosure
     };
 
     /// <summary>The method that a reference means; null when the runtime would find none, or could take either of two.</summary>
-    internal ResolvedMethod? Find(MethodReference reference) =>
-        _foundMethods.TryGetValue(reference, out var known) ? known : _foundMethods.GetOrAdd(reference, LookUp);
-
-    /// <summary>The field that a reference means; null when the runtime would find none.</summary>
-    internal ResolvedField? Find(FieldReference reference) =>
-        _foundFields.TryGetValue(reference, out var known) ? known : _foundFields.GetOrAdd(reference, LookUp);
-
-    private TypeModel? LookUp(TypeIdentity type) =>
-        _guests.TryGetValue(type.Assembly, out var guest)
-            ? guest.TypesByName.GetValueOrDefault(type.FullName)
-            : Catalog.Find(type);
-
-    private ResolvedMethod? LookUp(MethodReference reference)
+    /// <remarks>Looks each time; <see cref="ModuleMembers"/> remembers.</remarks>
+    internal ResolvedMethod? Find(MethodReference reference)
     {
         foreach (var (type, instance) in Lineage(Open(reference.DeclaringType)))
         {
@@ -109,7 +91,9 @@ internal sealed class AssemblyClosure
         return null;
     }
 
-    private ResolvedField? LookUp(FieldReference reference)
+    /// <summary>The field that a reference means; null when the runtime would find none.</summary>
+    /// <remarks>As for methods.</remarks>
+    internal ResolvedField? Find(FieldReference reference)
     {
         foreach (var (type, instance) in Lineage(Open(reference.DeclaringType)))
         {
@@ -125,6 +109,11 @@ internal sealed class AssemblyClosure
 
         return null;
     }
+
+    private TypeModel? LookUp(TypeIdentity type) =>
+        _guests.TryGetValue(type.Assembly, out var guest)
+            ? guest.TypesByName.GetValueOrDefault(type.FullName)
+            : Catalog.Find(type);
 
     /// <summary>The catalog outlives the guests and keeps the table of its own types.</summary>
     private MemberTable MembersOf(TypeModel type) => IsGuest(type.Identity) ? _members : Catalog.Members;

@@ -14,7 +14,10 @@ public abstract record TypeSignature
         EquatableArray<TypeSignature> typeArguments, EquatableArray<TypeSignature> methodArguments);
 
     /// <summary>The signatures directly inside this one.</summary>
-    public virtual IEnumerable<TypeSignature> Parts => [];
+    public IEnumerable<TypeSignature> Parts => PartList.AsEnumerable();
+
+    /// <summary>The same, for loops that must not allocate.</summary>
+    internal virtual SignatureParts PartList => default;
 
     /// <summary>Whether it mentions no generic parameter, so that it means the same everywhere.</summary>
     internal bool IsClosed => this switch
@@ -24,7 +27,7 @@ public abstract record TypeSignature
         GenericSignature generic => generic.HasClosedArguments,
         VectorSignature vector => vector.Element.IsClosed,
         ByReferenceSignature reference => reference.Element.IsClosed,
-        _ => Parts.All(part => part.IsClosed),
+        _ => Parts.All(static part => part.IsClosed),
     };
 
     /// <summary>Whether all of them are.</summary>
@@ -194,8 +197,7 @@ public sealed record GenericSignature : TypeSignature
     /// <inheritdoc/>
     public override EquatableArray<TypeSignature> TypeArguments => Arguments;
 
-    /// <inheritdoc/>
-    public override IEnumerable<TypeSignature> Parts => Arguments;
+    internal override SignatureParts PartList => new(Arguments);
 
     /// <inheritdoc/>
     public override TypeSignature Substitute(
@@ -216,8 +218,7 @@ public sealed record GenericSignature : TypeSignature
 /// <param name="Element">What it holds.</param>
 public sealed record VectorSignature(TypeSignature Element) : TypeSignature
 {
-    /// <inheritdoc/>
-    public override IEnumerable<TypeSignature> Parts => [Element];
+    internal override SignatureParts PartList => new(Element);
 
     /// <inheritdoc/>
     public override TypeSignature Substitute(
@@ -236,8 +237,7 @@ public sealed record VectorSignature(TypeSignature Element) : TypeSignature
 public sealed record ArraySignature(
     TypeSignature Element, int Rank, EquatableArray<int> Sizes, EquatableArray<int> LowerBounds) : TypeSignature
 {
-    /// <inheritdoc/>
-    public override IEnumerable<TypeSignature> Parts => [Element];
+    internal override SignatureParts PartList => new(Element);
 
     /// <inheritdoc/>
     public override TypeSignature Substitute(
@@ -252,8 +252,7 @@ public sealed record ArraySignature(
 /// <param name="Element">What it refers to.</param>
 public sealed record ByReferenceSignature(TypeSignature Element) : TypeSignature
 {
-    /// <inheritdoc/>
-    public override IEnumerable<TypeSignature> Parts => [Element];
+    internal override SignatureParts PartList => new(Element);
 
     /// <inheritdoc/>
     public override TypeSignature Substitute(
@@ -268,8 +267,7 @@ public sealed record ByReferenceSignature(TypeSignature Element) : TypeSignature
 /// <param name="Element">What it points to.</param>
 public sealed record PointerSignature(TypeSignature Element) : TypeSignature
 {
-    /// <inheritdoc/>
-    public override IEnumerable<TypeSignature> Parts => [Element];
+    internal override SignatureParts PartList => new(Element);
 
     /// <inheritdoc/>
     public override TypeSignature Substitute(
@@ -284,8 +282,7 @@ public sealed record PointerSignature(TypeSignature Element) : TypeSignature
 /// <param name="Signature">What it points to.</param>
 public sealed record FunctionPointerSignature(MethodSignature Signature) : TypeSignature
 {
-    /// <inheritdoc/>
-    public override IEnumerable<TypeSignature> Parts => [Signature.ReturnType, .. Signature.Parameters];
+    internal override SignatureParts PartList => new(Signature.Parameters, Signature.ReturnType);
 
     /// <inheritdoc/>
     public override TypeSignature Substitute(
@@ -327,8 +324,7 @@ public sealed record GenericParameterSignature(bool IsMethodParameter, int Index
 /// <param name="IsRequired">modreq, not modopt.</param>
 public sealed record ModifiedSignature(TypeSignature Element, TypeSignature Modifier, bool IsRequired) : TypeSignature
 {
-    /// <inheritdoc/>
-    public override IEnumerable<TypeSignature> Parts => [Element, Modifier];
+    internal override SignatureParts PartList => new([], Element, Modifier);
 
     /// <inheritdoc/>
     public override TypeSignature Substitute(
@@ -346,8 +342,7 @@ public sealed record ModifiedSignature(TypeSignature Element, TypeSignature Modi
 /// <param name="Element">The pinned type.</param>
 public sealed record PinnedSignature(TypeSignature Element) : TypeSignature
 {
-    /// <inheritdoc/>
-    public override IEnumerable<TypeSignature> Parts => [Element];
+    internal override SignatureParts PartList => new(Element);
 
     /// <inheritdoc/>
     public override TypeSignature Substitute(

@@ -25,7 +25,7 @@ internal sealed class AttributeRule : IModuleRule
         var reported = new HashSet<TypeIdentity>();
         foreach (var (parent, attribute) in context.Module.Contents.CustomAttributes)
         {
-            if (context.Closure.Find(attribute.Constructor) is not { } found)
+            if (context.Members.Find(attribute.Constructor) is not { } found)
             {
                 if (attribute.Type is null || context.Closure.Contains(attribute.Type.Assembly))
                 {

@@ -60,14 +60,14 @@ internal static class CompilerIdioms
     /// of numbers, truth values or enumeration values of one byte. The constructor checks nothing; the shim that replaces
     /// all three does.
     /// </summary>
-    internal static bool IsDataSpan(EquatableArray<Instruction> instructions, int index, AssemblyClosure closure) =>
+    internal static bool IsDataSpan(EquatableArray<Instruction> instructions, int index, RuleContext context) =>
         index + 2 < instructions.Count
         && instructions[index] is { OpCode: ILOpCode.Ldsflda, Operand: FieldReference field }
-        && closure.Find(field) is { Field: { HasData: true, IsStatic: true } } data
-        && closure.IsGuest(data.Type.Identity)
+        && context.Members.Find(field) is { Field: { HasData: true, IsStatic: true } } data
+        && context.Closure.IsGuest(data.Type.Identity)
         && Constant(instructions[index + 1]) is not null
         && instructions[index + 2] is { OpCode: ILOpCode.Newobj or ILOpCode.Call, Operand: MethodReference constructor }
-        && IsByteSpanConstructor(constructor, closure);
+        && IsByteSpanConstructor(constructor, context.Closure);
 
     /// <summary>Whether a method is <c>ReadOnlySpan&lt;T&gt;..ctor(void*, int)</c> for a T of one byte.</summary>
     private static bool IsByteSpanConstructor(MethodReference method, AssemblyClosure closure) =>
@@ -109,7 +109,7 @@ internal static class CompilerIdioms
     /// CreateSpan; stloc x; ldloca x; ldc.i4.0; call get_Item; ldc.i4 n; [unaligned.] cpblk</c>: the initial data of a
     /// <c>stackalloc</c>. Null for every other.
     /// </summary>
-    internal static DataCopy? DataOfCopy(ReadOnlySpan<Instruction> code, int index, AssemblyClosure closure)
+    internal static DataCopy? DataOfCopy(ReadOnlySpan<Instruction> code, int index, RuleContext context)
     {
         if (SizeOfFill(code, index) is not { } size)
         {
@@ -122,8 +122,8 @@ internal static class CompilerIdioms
             || (start != source && !IsFirstOfCreatedSpan(code[start..(source + 1)]))
             || code[start] is not { OpCode: ILOpCode.Ldsflda or ILOpCode.Ldtoken, Operand: FieldReference field }
             || (code[start].OpCode == ILOpCode.Ldtoken) == (start == source)
-            || closure.Find(field) is not { Field: { HasData: true, IsStatic: true } } data
-            || !closure.IsGuest(data.Type.Identity))
+            || context.Members.Find(field) is not { Field: { HasData: true, IsStatic: true } } data
+            || !context.Closure.IsGuest(data.Type.Identity))
         {
             return null;
         }

@@ -35,9 +35,12 @@ internal sealed class CreatedArgumentRule : IModuleRule
             }
         }
 
-        foreach (var diagnostic in CheckUnconstrained(context))
+        if (contents.MethodSpecifications.Items.Any(IsCreator))
         {
-            yield return diagnostic;
+            foreach (var diagnostic in CheckUnconstrained(context))
+            {
+                yield return diagnostic;
+            }
         }
     }
 
@@ -48,7 +51,7 @@ internal sealed class CreatedArgumentRule : IModuleRule
             return method.TypeArguments.Items.Select(argument => Fault(argument, context)).OfType<Diagnostic>();
         }
 
-        return context.Closure.Find(method) is { } found
+        return context.Members.Find(method) is { } found
             ? Check(found.Method.GenericParameters, method.TypeArguments, context)
             : [];
     }
@@ -189,7 +192,7 @@ internal sealed class CreatedArgumentRule : IModuleRule
                 return;
             }
 
-            foreach (var part in type.Parts)
+            foreach (var part in type.PartList)
             {
                 Add(part);
             }

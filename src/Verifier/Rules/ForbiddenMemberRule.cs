@@ -46,7 +46,7 @@ internal sealed class ForbiddenMemberRule : IModuleRule
         var instructions = method.Body!.Instructions;
         for (var index = 0; index < instructions.Count; index++)
         {
-            if (context.Origin == ImageOrigin.Guest && CompilerIdioms.IsDataSpan(instructions, index, context.Closure))
+            if (context.Origin == ImageOrigin.Guest && CompilerIdioms.IsDataSpan(instructions, index, context))
             {
                 used.Add(((MethodReference)instructions[index + 2].Operand!).Token);
                 index += 2;
@@ -84,12 +84,10 @@ internal sealed class ForbiddenMemberRule : IModuleRule
                 $"The token of {Text.Of(reference)} is loaded: through it reflection and expression trees reach members without a check. Use a delegate instead.");
         }
 
-        return context.Members.Of(reference) switch
+        return context.Judge.Of(reference) switch
         {
-            Judgement.Denied denied =>
-                Forbidden.At(Place(), Text.Sentence($"{Text.Of(reference)} is not allowed", denied.Reason, denied.Hint)),
-            Judgement.Missing missing =>
-                Unresolved.At(Place(), Text.Sentence($"{Text.Of(reference)} cannot be used", missing.Reason, "")),
+            Judgement.Denied denied => Forbidden.At(Place(), denied.Message),
+            Judgement.Missing missing => Unresolved.At(Place(), missing.Message),
             Judgement.Redirected redirected => CheckRedirected(redirected, reference, instruction, previous, method, context),
             Judgement.AllowedToDerived allowed when !IsInDerived(method, allowed.Owner, context) =>
                 Unresolved.At(
@@ -139,7 +137,7 @@ internal sealed class ForbiddenMemberRule : IModuleRule
         if (instruction.OpCode == ILOpCode.Ldtoken)
         {
             // Initial data of arrays and constant spans: the two framework methods check the size (measured).
-            var isData = context.Closure.Find(reference) is { Field.HasData: true } found && context.Closure.IsGuest(found.Type.Identity)
+            var isData = context.Members.Find(reference) is { Field.HasData: true } found && context.Closure.IsGuest(found.Type.Identity)
                 && index + 1 < instructions.Count && TakesDataToken(instructions, index + 1, context);
             return isData
                 ? null
@@ -147,16 +145,16 @@ internal sealed class ForbiddenMemberRule : IModuleRule
                     Place(), $"The token of {Text.Of(reference)} is loaded: through it reflection reaches fields without a check.");
         }
 
-        switch (context.Members.Of(reference))
+        switch (context.Judge.Of(reference))
         {
             case Judgement.Denied denied:
-                return Forbidden.At(Place(), Text.Sentence($"{Text.Of(reference)} is not allowed", denied.Reason, denied.Hint));
+                return Forbidden.At(Place(), denied.Message);
             case Judgement.Missing missing:
-                return Unresolved.At(Place(), Text.Sentence($"{Text.Of(reference)} cannot be used", missing.Reason, ""));
+                return Unresolved.At(Place(), missing.Message);
         }
 
         return instruction.OpCode is not (ILOpCode.Ldfld or ILOpCode.Ldsfld)
-            && context.Closure.Find(reference) is { } field
+            && context.Members.Find(reference) is { } field
             && !context.Closure.IsGuest(field.Type.Identity) && CanWrite(instruction.OpCode, field.Field, context)
                 ? ForeignStore.At(
                     Place(),
@@ -240,12 +238,12 @@ internal sealed class ForbiddenMemberRule : IModuleRule
                 continue;
             }
 
-            var diagnostic = context.Members.Of(method) switch
+            var diagnostic = context.Judge.Of(method) switch
             {
                 Judgement.Denied denied => Forbidden.At(
-                    context.At(method.Token), Text.Sentence($"{Text.Of(method)} is named by the assembly and not allowed", denied.Reason, denied.Hint)),
+                    context.At(method.Token), Text.Sentence($"{denied.Subject} is named by the assembly and not allowed", denied.Reason, denied.Hint)),
                 Judgement.Missing missing => Unresolved.At(
-                    context.At(method.Token), Text.Sentence($"{Text.Of(method)} is named by the assembly and cannot be used", missing.Reason, "")),
+                    context.At(method.Token), Text.Sentence($"{missing.Subject} is named by the assembly and cannot be used", missing.Reason, "")),
                 _ => null,
             };
             if (diagnostic is not null)
@@ -256,10 +254,10 @@ internal sealed class ForbiddenMemberRule : IModuleRule
 
         foreach (var field in contents.FieldReferences.Items.Where(field => !used.Contains(field.Token)))
         {
-            if (context.Members.Of(field) is Judgement.Denied denied)
+            if (context.Judge.Of(field) is Judgement.Denied denied)
             {
                 yield return Forbidden.At(
-                    context.At(field.Token), Text.Sentence($"{Text.Of(field)} is named by the assembly and not allowed", denied.Reason, denied.Hint));
+                    context.At(field.Token), Text.Sentence($"{denied.Subject} is named by the assembly and not allowed", denied.Reason, denied.Hint));
             }
         }
     }

@@ -20,7 +20,7 @@ internal sealed class ForbiddenTypeRule : IModuleRule
     public IEnumerable<Diagnostic> Check(RuleContext context)
     {
         MentionIndex? mentions = null;
-        var saidByMembers = TypesOfRefusedMembers(context);
+        HashSet<TypeIdentity>? saidByMembers = null;
         foreach (var reference in context.Module.Contents.TypeReferences)
         {
             var identity = reference.Type.Definition!;
@@ -35,7 +35,7 @@ internal sealed class ForbiddenTypeRule : IModuleRule
                 yield return Unresolved.At(
                     Place(), $"{Text.Of(identity)} cannot be used: {identity.Assembly} has no such public type.");
             }
-            else if (!saidByMembers.Contains(identity) && Refusal(type, context) is { } refusal)
+            else if (Refusal(type, context) is { } refusal && !(saidByMembers ??= TypesOfRefusedMembers(context)).Contains(identity))
             {
                 yield return Forbidden.At(Place(), refusal);
             }
@@ -54,10 +54,10 @@ internal sealed class ForbiddenTypeRule : IModuleRule
         var contents = context.Module.Contents;
         var attributes = contents.CustomAttributes.Items.Select(attached => attached.Attribute.Constructor.Token).ToHashSet();
         var types = contents.MethodReferences.Items
-            .Where(method => !attributes.Contains(method.Token) && context.Members.Of(method) is Judgement.Denied)
+            .Where(method => !attributes.Contains(method.Token) && context.Judge.Of(method) is Judgement.Denied)
             .SelectMany(method => method.Signature.Parts.Prepend(method.DeclaringType))
             .Concat(contents.FieldReferences.Items
-                .Where(field => context.Members.Of(field) is Judgement.Denied)
+                .Where(field => context.Judge.Of(field) is Judgement.Denied)
                 .SelectMany(field => new[] { field.DeclaringType, field.FieldType }));
         return [.. types.SelectMany(Flatten).Select(type => type.Definition).OfType<TypeIdentity>()
             .Concat(AttributeRule.RefusedTypes(context))];

@@ -23,11 +23,21 @@ internal abstract record Judgement
     internal sealed record Redirected(MethodModel Original, TypeModel OriginalType, MethodModel Shim, bool PassesSandbox) : Judgement;
 
     /// <summary>May not be used.</summary>
+    /// <param name="Subject">The member, as messages write it.</param>
     /// <param name="Reason">Why: completes "it …".</param>
     /// <param name="Hint">What would allow it, as a sentence; empty when nothing would.</param>
-    internal sealed record Denied(string Reason, string Hint) : Judgement;
+    internal sealed record Denied(string Subject, string Reason, string Hint) : Judgement
+    {
+        /// <summary>What is said wherever it is used.</summary>
+        internal string Message => field ??= Text.Sentence($"{Subject} is not allowed", Reason, Hint);
+    }
 
     /// <summary>The runtime would not find it, or would not let this code use it.</summary>
+    /// <param name="Subject">The member, as messages write it.</param>
     /// <param name="Reason">Why: completes "it …".</param>
-    internal sealed record Missing(string Reason) : Judgement;
+    internal sealed record Missing(string Subject, string Reason) : Judgement
+    {
+        /// <summary>What is said wherever it is used.</summary>
+        internal string Message => field ??= Text.Sentence($"{Subject} cannot be used", Reason, "");
+    }
 }

@@ -131,7 +131,7 @@ internal sealed class MentionIndex
             _first.TryAdd(identity, place);
         }
 
-        foreach (var part in type.Parts)
+        foreach (var part in type.PartList)
         {
             Add(part, place);
         }

@@ -74,19 +74,19 @@ internal sealed class RewritingPlan
         var instructions = method.Body!.Instructions;
         for (var index = 0; index < instructions.Count; index++)
         {
-            if (CompilerIdioms.IsDataSpan(instructions, index, context.Closure))
+            if (CompilerIdioms.IsDataSpan(instructions, index, context))
             {
                 _dataSpans.Add((method.Token, instructions[index].Offset));
             }
             else if (instructions[index] is { OpCode: ILOpCode.Ldsflda, Operand: FieldReference field })
             {
-                if (context.Closure.Find(field) is { } found && !context.Closure.IsGuest(found.Type.Identity))
+                if (context.Members.Find(field) is { } found && !context.Closure.IsGuest(found.Type.Identity))
                 {
                     _foreignAddresses.Add((method.Token, instructions[index].Offset));
                 }
             }
             else if (instructions[index] is { OpCode: not ILOpCode.Ldtoken, Operand: MethodReference reference }
-                && context.Members.Of(reference) is Judgement.Redirected redirected)
+                && context.Judge.Of(reference) is Judgement.Redirected redirected)
             {
                 _redirects.Add((method.Token, instructions[index].Offset), redirected);
             }

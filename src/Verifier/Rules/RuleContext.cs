@@ -18,7 +18,8 @@ internal sealed class RuleContext
         _methodsWithBody = new Lazy<List<MethodModel>>(() =>
             [.. module.Types.Items.SelectMany(type => type.Methods.Items).Where(method => method.Body is not null && !IsReplaced(method))]);
         _places = new Lazy<Dictionary<int, CodeLocation>>(FindPlaces);
-        Members = new MemberJudge(closure, policy, origin);
+        Members = new ModuleMembers(module, closure);
+        Judge = new MemberJudge(module, Members, closure, policy, origin);
     }
 
     internal GuestModule Module { get; }
@@ -29,8 +30,11 @@ internal sealed class RuleContext
 
     internal ImageOrigin Origin { get; }
 
+    /// <summary>What the members that the module names lead to.</summary>
+    internal ModuleMembers Members { get; }
+
     /// <summary>Decides on the members that the module names.</summary>
-    internal MemberJudge Members { get; }
+    internal MemberJudge Judge { get; }
 
     internal Limits Limits => Module.Contents.Image.Limits;
 

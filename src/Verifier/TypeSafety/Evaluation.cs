@@ -28,7 +28,7 @@ internal sealed class Evaluation
     {
         Rules = rules;
         Types = types;
-        Members = new MemberResolver(Types);
+        Members = new MemberResolver(Types, rules.Members);
     }
 
     internal RuleContext Rules { get; }

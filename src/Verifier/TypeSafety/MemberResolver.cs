@@ -6,7 +6,7 @@ namespace RExecIL.Verifier.TypeSafety;
 
 /// <summary>Finds what the operands of a body mean, with generic parameters filled in; each once for as long as it can be kept.</summary>
 /// <remarks>Not safe to share between threads.</remarks>
-internal sealed class MemberResolver(TypeSystem types)
+internal sealed class MemberResolver(TypeSystem types, ModuleMembers members)
 {
     /// <summary>Operands without generic parameters of the code around them mean the same everywhere; by token.</summary>
     private readonly Dictionary<int, object?> _everywhere = [];
@@ -144,7 +144,7 @@ internal sealed class MemberResolver(TypeSystem types)
     /// </summary>
     private (TypeModel Owner, MethodModel Method, TypeSignature? Instance)? Find(MethodReference reference)
     {
-        if (types.Closure.Find(reference) is not { } found)
+        if (members.Find(reference) is not { } found)
         {
             return null;
         }
@@ -170,7 +170,7 @@ internal sealed class MemberResolver(TypeSystem types)
     private FieldTarget? Resolve(FieldReference reference)
     {
         var declaring = Type(reference.DeclaringType);
-        if (declaring.Definition is null || types.Closure.Find(reference) is not { } found)
+        if (declaring.Definition is null || members.Find(reference) is not { } found)
         {
             return null;
         }

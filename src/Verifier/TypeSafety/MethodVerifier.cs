@@ -648,7 +648,7 @@ internal sealed class MethodVerifier
     /// <summary>A constant span of bytes, whose three instructions the rewriter replaces by a checked shim.</summary>
     private bool StartsDataSpan(int index) =>
         Rules.Origin == ImageOrigin.Guest
-        && CompilerIdioms.IsDataSpan(_method.Body!.Instructions, index, Rules.Closure)
+        && CompilerIdioms.IsDataSpan(_method.Body!.Instructions, index, Rules)
         && !_starts[index + 1] && !_starts[index + 2];
 
     private void DataSpan(int index)

@@ -93,7 +93,7 @@ internal sealed class OverrideCheck
     {
         foreach (var row in type.MethodImplementations)
         {
-            if (_context.Closure.Find(row.Body) is { } body && _context.Closure.Find(row.Declaration) is { } declaration
+            if (_context.Members.Find(row.Body) is { } body && _context.Members.Find(row.Declaration) is { } declaration
                 && FaultOf(row, body, declaration) is { } fault)
             {
                 yield return Looser.At(_context.At(body.Method), $"{body.Method.Name} implements {Text.Of(row.Declaration)}: {fault}.");

@@ -43,7 +43,7 @@ internal static class UnverifiableOpCodeCheck
             var instruction = instructions[index];
             if (Reason(instruction) is { } reason
                 && (!IsStackMemory(instruction.OpCode) || verifier.IsDeadStackMemory(instruction.Offset))
-                && !(context.Origin == ImageOrigin.Guest && index >= 2 && CompilerIdioms.IsDataSpan(instructions, index - 2, context.Closure)))
+                && !(context.Origin == ImageOrigin.Guest && index >= 2 && CompilerIdioms.IsDataSpan(instructions, index - 2, context)))
             {
                 (found ??= []).Add(Unverifiable.At(
                     context.At(method, instruction.Offset), $"{instruction.OpCode.ToString().ToLowerInvariant()} {reason}. No policy can allow it."));

@@ -142,7 +142,7 @@ internal static class Loads
     private static bool IsOpenMethod(Evaluation state, Metadata.MethodReference reference)
     {
         var closure = state.Types.Closure;
-        if (!reference.TypeArguments.IsEmpty || closure.Find(reference) is not { Method.GenericParameters.Count: > 0 } found
+        if (!reference.TypeArguments.IsEmpty || state.Rules.Members.Find(reference) is not { Method.GenericParameters.Count: > 0 } found
             || !state.IsUsable(state.Members.Type(reference.DeclaringType)))
         {
             return false;

@@ -120,7 +120,7 @@ internal static class StackMemory
 
         state.Allocations.See(Offset(state));
         var isFilled = code == ILOpCode.Cpblk
-            ? source.Kind == StackKind.Reference && CompilerIdioms.DataOfCopy(state.Instructions, state.Index, state.Rules.Closure) is { } data
+            ? source.Kind == StackKind.Reference && CompilerIdioms.DataOfCopy(state.Instructions, state.Index, state.Rules) is { } data
                 && IsStraight(state, data.Start + 1) && SizeOf(state, data.Field) >= data.Size
             : source.Kind == StackKind.Int32;
         if (!isFilled || pointer.Copy is not { } copy || pointer.Traits.HasFlag(Traits.Advanced) || CompilerIdioms.SizeOfFill(state.Instructions, state.Index) is not { } size)
