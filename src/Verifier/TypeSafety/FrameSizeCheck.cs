@@ -32,11 +32,13 @@ internal sealed class FrameSizeCheck
 
     private readonly RuleContext _context;
     private readonly Dictionary<TypeSignature, long> _sizes = [];
-    private readonly Dictionary<int, long> _results = [];
+
+    // 0 for those that nobody has asked about.
+    private readonly TokenTable<long> _results;
     private readonly List<long> _arguments = [];
     private readonly List<long> _locals = [];
 
-    private FrameSizeCheck(RuleContext context) => _context = context;
+    private FrameSizeCheck(RuleContext context) => (_context, _results) = (context, new TokenTable<long>(context.Module));
 
     internal static IEnumerable<Diagnostic> Check(RuleContext context)
     {
@@ -96,24 +98,14 @@ internal sealed class FrameSizeCheck
 
     private long SizeOfResult(FieldReference field)
     {
-        if (!_results.TryGetValue(field.Token, out var size))
-        {
-            size = SizeOf(field.FieldType.Substitute(field.DeclaringType.TypeArguments, []));
-            _results.Add(field.Token, size);
-        }
-
-        return size;
+        ref var size = ref _results[field.Token];
+        return size != 0 ? size : size = SizeOf(field.FieldType.Substitute(field.DeclaringType.TypeArguments, []));
     }
 
     private long SizeOfResult(MethodReference method)
     {
-        if (!_results.TryGetValue(method.Token, out var size))
-        {
-            size = SizeOf(method.Signature.ReturnType.Substitute(method.DeclaringType.TypeArguments, method.TypeArguments));
-            _results.Add(method.Token, size);
-        }
-
-        return size;
+        ref var size = ref _results[method.Token];
+        return size != 0 ? size : size = SizeOf(method.Signature.ReturnType.Substitute(method.DeclaringType.TypeArguments, method.TypeArguments));
     }
 
     private IEnumerable<Diagnostic> CheckArguments()
@@ -138,14 +130,19 @@ internal sealed class FrameSizeCheck
             return Word;
         }
 
-        var parts = MaxParts;
-        if (depth > MaxNesting || (type is not NamedSignature && !HasFewParts(type, ref parts)))
+        if (depth > MaxNesting)
         {
             return int.MaxValue;
         }
 
         if (!_sizes.TryGetValue(type, out var size))
         {
+            var parts = MaxParts;
+            if (type is not NamedSignature && !HasFewParts(type, ref parts))
+            {
+                return int.MaxValue;
+            }
+
             // A value type that contains itself does not load; counted as a word it does no harm here.
             _sizes.Add(type, Word);
             size = type switch
@@ -169,7 +166,7 @@ internal sealed class FrameSizeCheck
             return false;
         }
 
-        foreach (var part in type.Parts)
+        foreach (var part in type.PartList)
         {
             if (!HasFewParts(part, ref parts))
             {

@@ -42,6 +42,11 @@ internal static class PooledCopyCheck
         }
     }
 
+    /// <summary>Whether any body of the module can have findings: most modules have no row that names what they would be about.</summary>
+    internal static bool ConcernsBodies(RuleContext context) =>
+        context.Module.Contents.TypeReferences.Items.Any(row => IsHandler(row.Type))
+        || context.Module.Contents.MethodReferences.Items.Any(method => method.Name == "MemberwiseClone");
+
     internal static IEnumerable<Diagnostic> Check(MethodModel method, RuleContext context)
     {
         var instructions = method.Body!.Instructions;
@@ -54,7 +59,7 @@ internal static class PooledCopyCheck
                 yield return Fault(context.At(method, instruction.Offset));
             }
             else if (instruction.Operand is MethodReference { Name: "MemberwiseClone" } clone
-                && context.Closure.Find(clone) is { Type.Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Object" } }
+                && context.Members.Find(clone) is { Type.Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Object" } }
                 && !IsOnThis(instructions, index, argument ??= ThisArgument.Of(method, context)))
             {
                 yield return Copied.At(

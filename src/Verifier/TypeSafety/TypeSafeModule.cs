@@ -67,6 +67,7 @@ internal sealed class TypeSafeModule
         var overrides = new OverrideCheck(context, types);
         var interfaces = new InterfaceImplementationCheck(context, types);
         var verifier = new MethodVerifier(context, types);
+        var canCopyPooled = PooledCopyCheck.ConcernsBodies(context);
         foreach (var type in part)
         {
             if (diagnostics.Count > context.Limits.MaxDiagnostics)
@@ -87,7 +88,7 @@ internal sealed class TypeSafeModule
                 var found = verifier.Verify(type, method, allocations);
                 diagnostics.AddRange(UnverifiableOpCodeCheck.Check(method, context, verifier));
                 diagnostics.AddRange(FilterBodyCheck.Check(method, context));
-                diagnostics.AddRange(PooledCopyCheck.Check(method, context));
+                diagnostics.AddRange(canCopyPooled ? PooledCopyCheck.Check(method, context) : []);
                 diagnostics.AddRange(found);
             }
         }
