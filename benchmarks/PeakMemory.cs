@@ -36,15 +36,16 @@ internal static class PeakMemory
         var image = hooks.FindModule(Path.GetFileNameWithoutExtension(path))!;
         process.Refresh();
         var before = process.PeakWorkingSet64;
-        verifier.Verify(image, hooks.FindModule);
+        var verdicts = verifier.Verify(image, hooks.FindModule);
         process.Refresh();
-        output.WriteLine($"{(process.PeakWorkingSet64 - before) / 1000}\t{(double)(process.PeakWorkingSet64 - before) / image.Bytes.Length:F1}");
+        var (peak, size) = (process.PeakWorkingSet64 - before, verdicts.Sum(verdict => (long)hooks.FindModule(verdict.Assembly)!.Bytes.Length));
+        output.WriteLine($"{size / 1000}\t{peak / 1000}\t{(double)peak / size:F1}");
         return 0;
     }
 
     private static string Row(string name, string path)
     {
         var fields = OwnProcess.Run(Argument, path)[0].Split('\t');
-        return $"| {name} | {fields[0]} | {fields[1]} |";
+        return $"| {name} | {fields[0]} | {fields[1]} | {fields[2]} |";
     }
 }

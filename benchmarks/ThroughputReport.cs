@@ -120,8 +120,8 @@ internal static class ThroughputReport
     private static void PrintMemory(TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine("| peak memory of a fresh process beyond what it held before | KB | peak / image size |");
-        output.WriteLine("|---|---:|---:|");
+        output.WriteLine("| peak memory of a fresh process beyond what it held before | images verified, KB | peak, KB | peak / size of images |");
+        output.WriteLine("|---|---:|---:|---:|");
         foreach (var line in PeakMemory.Measure())
         {
             output.WriteLine(line);
