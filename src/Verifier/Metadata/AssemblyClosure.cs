@@ -178,7 +178,7 @@ internal sealed class AssemblyClosure
 
     /// <summary>Whether a type is, or derives from, another, whatever their arguments.</summary>
     internal bool DerivesFrom(TypeIdentity type, TypeIdentity ancestor) =>
-        Lineage(NamedSignature.Of(type)).Any(step => step.Type.Identity == ancestor);
+        type == ancestor || Lineage(NamedSignature.Of(type)).Any(step => step.Type.Identity == ancestor);
 
     /// <summary>Whether code of another assembly, in types derived from the owner or not, may use the member.</summary>
     internal static bool IsAccessible(MethodAttributes attributes, bool fromDerivedType) =>

@@ -27,7 +27,7 @@ internal sealed class BodyReader(PEReader image, MetadataReader reader, MemberDe
             Locals(block.LocalSignature),
             block.LocalSignature.IsNil ? 0 : MetadataTokens.GetToken(block.LocalSignature),
             new(Instructions(il)),
-            new([.. block.ExceptionRegions.Select(Clause)]),
+            block.ExceptionRegions.IsEmpty ? [] : new([.. block.ExceptionRegions.Select(Clause)]),
             il.Length);
     }
 
@@ -66,7 +66,7 @@ internal sealed class BodyReader(PEReader image, MetadataReader reader, MemberDe
             var offset = il.Offset;
             var (code, kind) = OpCode(ref il);
             var operand = Operand(code, kind, ref il);
-            _instructions.Add(new Instruction(offset, code, operand, il.Offset - offset));
+            _instructions.Add(new Instruction(offset, code, operand));
         }
 
         return [.. CollectionsMarshal.AsSpan(_instructions)];
@@ -108,7 +108,7 @@ internal sealed class BodyReader(PEReader image, MetadataReader reader, MemberDe
 
     private static object Boxed(int number) => number is >= -128 and < 256 ? SmallNumbers[number + 128] : number;
 
-    private static BranchTarget Target(int distance, BlobReader il) => new(il.Offset + distance);
+    private static BranchTarget Target(int distance, BlobReader il) => BranchTarget.At(il.Offset + distance);
 
     private static EquatableArray<int> Targets(ref BlobReader il)
     {

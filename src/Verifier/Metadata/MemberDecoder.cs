@@ -81,7 +81,9 @@ internal sealed class MemberDecoder
         return member;
     }
 
-    internal MethodSignature SignatureOf(MethodDefinitionHandle handle) => Definition(handle).Signature;
+    /// <summary>The signature of a method definition.</summary>
+    internal MethodSignature SignatureOf(MethodDefinitionHandle handle, in MethodDefinition row) =>
+        MethodSignature(handle, row.Signature, (row.Attributes & MethodAttributes.Static) != 0);
 
     /// <summary>Whether the signature of a row must not be decoded.</summary>
     internal bool IsFaulty(EntityHandle row) => _faultyRows.Contains(MetadataTokens.GetToken(row));
@@ -132,7 +134,7 @@ internal sealed class MemberDecoder
             method = new MethodReference(
                 Type(row.GetDeclaringType()),
                 _names.Text(row.Name),
-                MethodSignature(handle, row.Signature, (row.Attributes & MethodAttributes.Static) != 0),
+                SignatureOf(handle, row),
                 [],
                 MetadataTokens.GetToken(handle));
         }

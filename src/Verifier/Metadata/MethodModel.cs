@@ -26,7 +26,7 @@ public sealed record MethodModel
     /// <summary>The generic parameters with their constraints.</summary>
     public EquatableArray<GenericParameterModel> GenericParameters { get; init; }
 
-    /// <summary>The Param rows (ECMA-335 II.22.33); a parameter may have none.</summary>
+    /// <summary>The Param rows (ECMA-335 II.22.33) that say in or out or carry attributes; a parameter may have none.</summary>
     public EquatableArray<ParameterModel> Parameters { get; init; }
 
     /// <summary>Attributes on the method itself.</summary>
@@ -53,11 +53,10 @@ public sealed record MethodModel
 
 /// <summary>A Param row.</summary>
 /// <param name="Sequence">Position from 1; 0 is the return value.</param>
-/// <param name="Name">The name, for messages only.</param>
 /// <param name="Attributes">in, out, optional …</param>
 /// <param name="CustomAttributes">Attributes on the parameter.</param>
 public sealed record ParameterModel(
-    int Sequence, string Name, ParameterAttributes Attributes, EquatableArray<CustomAttributeModel> CustomAttributes);
+    int Sequence, ParameterAttributes Attributes, EquatableArray<CustomAttributeModel> CustomAttributes);
 
 /// <summary>A generic parameter (ECMA-335 II.22.20).</summary>
 /// <param name="Index">Position, from 0.</param>

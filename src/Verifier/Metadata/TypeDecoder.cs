@@ -12,6 +12,10 @@ internal sealed class TypeDecoder
     private readonly MetadataReader _reader;
     private readonly Func<int, MethodDefinition, MethodBodyModel?> _readBody;
     private readonly CustomAttributeModel?[] _attributes;
+    private readonly Func<CustomAttributeHandle, CustomAttributeModel> _attribute;
+
+    // Compilers write equal blobs once, and most attributes say the same as others.
+    private readonly Dictionary<BlobHandle, EquatableArray<byte>> _blobs = [];
 
     /// <summary>A decoder for an image.</summary>
     /// <param name="reader">The image.</param>
@@ -23,6 +27,7 @@ internal sealed class TypeDecoder
     {
         (_reader, Names, _readBody) = (reader, names, readBody);
         _attributes = new CustomAttributeModel?[reader.CustomAttributes.Count + 1];
+        _attribute = Attribute;
         Members = new MemberDecoder(reader, names, faultyRows);
     }
 
@@ -41,13 +46,12 @@ internal sealed class TypeDecoder
             Token = MetadataTokens.GetToken(handle),
             Attributes = definition.Attributes,
             BaseType = definition.BaseType.IsNil ? null : Members.Type(definition.BaseType),
-            Interfaces = new([.. definition.GetInterfaceImplementations()
-                .Select(row => Members.Type(_reader.GetInterfaceImplementation(row).Interface))]),
+            Interfaces = Each(definition.GetInterfaceImplementations(), row => Members.Type(_reader.GetInterfaceImplementation(row).Interface)),
             GenericParameters = GenericParameters(definition.GetGenericParameters()),
-            Fields = new([.. definition.GetFields().Select(field => Field(field, identity))]),
-            Methods = new([.. definition.GetMethods().Select(method => Method(method, identity))]),
+            Fields = Each(definition.GetFields(), field => Field(field, identity)),
+            Methods = Each(definition.GetMethods(), method => Method(method, identity)),
             AccessorOwners = new([.. definition.GetProperties().Select(Property), .. definition.GetEvents().Select(Event)]),
-            MethodImplementations = new([.. definition.GetMethodImplementations().Select(MethodImplementation)]),
+            MethodImplementations = Each(definition.GetMethodImplementations(), MethodImplementation),
             ClassSize = layout.Size,
             PackingSize = layout.PackingSize,
             CustomAttributes = Attributes(definition.GetCustomAttributes()),
@@ -62,25 +66,47 @@ internal sealed class TypeDecoder
         var attribute = _reader.GetCustomAttribute(handle);
         return new CustomAttributeModel(
             Members.Method(attribute.Constructor),
-            new(ImmutableCollectionsMarshal.AsImmutableArray(_reader.GetBlobBytes(attribute.Value))),
+            Blob(attribute.Value),
             MetadataTokens.GetToken(handle));
     }
 
     private EquatableArray<CustomAttributeModel> Attributes(CustomAttributeHandleCollection handles) =>
-        handles.Count == 0 ? [] : new([.. handles.Select(Attribute)]);
+        handles.Count == 0 ? [] : Each(handles, _attribute);
+
+    private EquatableArray<byte> Blob(BlobHandle handle)
+    {
+        ref var bytes = ref CollectionsMarshal.GetValueRefOrAddDefault(_blobs, handle, out var isKnown);
+        return isKnown ? bytes : bytes = new(ImmutableCollectionsMarshal.AsImmutableArray(_reader.GetBlobBytes(handle)));
+    }
+
+    /// <summary>What is made of each row.</summary>
+    private static EquatableArray<T> Each<TRow, T>(IReadOnlyCollection<TRow> rows, Func<TRow, T> decode)
+    {
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
+        var (items, next) = (new T[rows.Count], 0);
+        foreach (var row in rows)
+        {
+            items[next++] = decode(row);
+        }
+
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(items));
+    }
 
     private EquatableArray<GenericParameterModel> GenericParameters(GenericParameterHandleCollection handles) =>
-        handles.Count == 0 ? [] : new([.. handles.Select(handle =>
+        handles.Count == 0 ? [] : Each(handles, handle =>
         {
             var parameter = _reader.GetGenericParameter(handle);
             return new GenericParameterModel(
                 parameter.Index,
                 Names.Text(parameter.Name),
                 parameter.Attributes,
-                new([.. parameter.GetConstraints().Select(
-                    row => Members.Type(_reader.GetGenericParameterConstraint(row).Type))]),
+                Each(parameter.GetConstraints(), row => Members.Type(_reader.GetGenericParameterConstraint(row).Type)),
                 Attributes(parameter.GetCustomAttributes()));
-        })]);
+        });
 
     private FieldModel Field(FieldDefinitionHandle handle, TypeIdentity declaringType)
     {
@@ -108,7 +134,7 @@ internal sealed class TypeDecoder
             Name = Names.Text(method.Name),
             Attributes = method.Attributes,
             ImplementationAttributes = method.ImplAttributes,
-            Signature = Members.SignatureOf(handle),
+            Signature = Members.SignatureOf(handle, method),
             GenericParameters = GenericParameters(method.GetGenericParameters()),
             Parameters = Parameters(method.GetParameters()),
             CustomAttributes = Attributes(method.GetCustomAttributes()),
@@ -117,16 +143,22 @@ internal sealed class TypeDecoder
         };
     }
 
-    private EquatableArray<ParameterModel> Parameters(ParameterHandleCollection handles) =>
-        handles.Count == 0 ? [] : new([.. handles.Select(handle =>
+    private EquatableArray<ParameterModel> Parameters(ParameterHandleCollection handles)
+    {
+        ImmutableArray<ParameterModel>.Builder? found = null;
+        foreach (var handle in handles)
         {
             var parameter = _reader.GetParameter(handle);
-            return new ParameterModel(
-                parameter.SequenceNumber,
-                Names.Text(parameter.Name),
-                parameter.Attributes,
-                Attributes(parameter.GetCustomAttributes()));
-        })]);
+            var attributes = Attributes(parameter.GetCustomAttributes());
+            if (!attributes.IsEmpty || (parameter.Attributes & (ParameterAttributes.In | ParameterAttributes.Out)) != 0)
+            {
+                found ??= ImmutableArray.CreateBuilder<ParameterModel>();
+                found.Add(new ParameterModel(parameter.SequenceNumber, parameter.Attributes, attributes));
+            }
+        }
+
+        return found is null ? [] : new(found.DrainToImmutable());
+    }
 
     private AccessorOwnerModel Property(PropertyDefinitionHandle handle)
     {

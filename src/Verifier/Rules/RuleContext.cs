@@ -9,7 +9,7 @@ internal sealed class RuleContext
 {
     private readonly Lazy<SourceMap> _sources;
     private readonly Lazy<List<MethodModel>> _methodsWithBody;
-    private readonly Lazy<Dictionary<int, CodeLocation>> _places;
+    private readonly Lazy<TokenTable<object>> _definitions;
 
     internal RuleContext(GuestModule module, AssemblyClosure closure, Policy policy, ImageOrigin origin)
     {
@@ -17,7 +17,7 @@ internal sealed class RuleContext
         _sources = new Lazy<SourceMap>(() => SourceMap.Read(module.Contents.Image));
         _methodsWithBody = new Lazy<List<MethodModel>>(() =>
             [.. module.Types.Items.SelectMany(type => type.Methods.Items).Where(method => method.Body is not null && !IsReplaced(method))]);
-        _places = new Lazy<Dictionary<int, CodeLocation>>(FindPlaces);
+        _definitions = new Lazy<TokenTable<object>>(FindDefinitions);
         Members = new ModuleMembers(module, closure);
         Judge = new MemberJudge(module, Members, closure, policy, origin);
     }
@@ -71,7 +71,13 @@ internal sealed class RuleContext
     };
 
     /// <summary>The place of the type, method or field definition that a token names; of the row for other tokens.</summary>
-    internal CodeLocation PlaceOf(int token) => _places.Value.GetValueOrDefault(token) ?? At(token);
+    internal CodeLocation PlaceOf(int token) => (token >> 24) switch
+    {
+        0x02 => At(Module.Types[(token & 0xFF_FFFF) - 1]),
+        0x04 => At((FieldModel)_definitions.Value[token]!),
+        0x06 => At((MethodModel)_definitions.Value[token]!),
+        _ => At(token),
+    };
 
     /// <summary>
     /// A finding with its source line. Symbols are opened for the first finding and not before: most places that rules make
@@ -80,24 +86,23 @@ internal sealed class RuleContext
     internal Diagnostic InSource(Diagnostic diagnostic) =>
         diagnostic with { Location = _sources.Value.Locate(diagnostic.Location) };
 
-    private Dictionary<int, CodeLocation> FindPlaces()
+    private TokenTable<object> FindDefinitions()
     {
-        var places = new Dictionary<int, CodeLocation>();
+        var definitions = new TokenTable<object>(Module);
         foreach (var type in Module.Types)
         {
-            places[type.Token] = At(type);
             foreach (var method in type.Methods)
             {
-                places[method.Token] = At(method);
+                definitions[method.Token] = method;
             }
 
             foreach (var field in type.Fields)
             {
-                places[field.Token] = At(field);
+                definitions[field.Token] = field;
             }
         }
 
-        return places;
+        return definitions;
     }
 }
 

@@ -21,6 +21,7 @@ internal sealed class MethodVerifier
     private readonly PriorityQueue<int, int> _pending = new();
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly HashSet<(int Offset, string Rule)> _reported = [];
+    private readonly Func<int, bool> _isInstruction;
     private int[] _indexOf = [];
     private bool[] _starts = [];
     private bool[] _isPending = [];
@@ -30,7 +31,11 @@ internal sealed class MethodVerifier
     private MethodModel _method = null!;
     private long _steps;
 
-    internal MethodVerifier(RuleContext rules, TypeSystem types) => _state = new Evaluation(rules, types) { IsBlockStart = IsBlockStart };
+    internal MethodVerifier(RuleContext rules, TypeSystem types)
+    {
+        _state = new Evaluation(rules, types) { IsBlockStart = IsBlockStart };
+        _isInstruction = offset => _indexOf[offset] >= 0;
+    }
 
     private RuleContext Rules => _state.Rules;
 
@@ -120,7 +125,7 @@ internal sealed class MethodVerifier
             _indexOf[code[index].Offset] = index;
         }
 
-        if (ProtectedBlocks.Of(body, offset => _indexOf[offset] >= 0, out var fault) is not { } blocks)
+        if (ProtectedBlocks.Of(body, _isInstruction, out var fault) is not { } blocks)
         {
             Report(0, FlowRules.ControlFlow, fault);
             return false;
@@ -143,7 +148,7 @@ internal sealed class MethodVerifier
             {
                 case BranchTarget target when !Mark(target.Offset, instruction):
                     return false;
-                case BranchTarget target when CrashesCompiler(instruction, target.Offset):
+                case BranchTarget target when CrashesCompiler(index, target.Offset):
                     Report(instruction.Offset, FlowRules.ControlFlow, "a conditional branch leads to the next instruction, where protected blocks begin inside each other; the runtime's compiler crashes on it");
                     return false;
                 case EquatableArray<int> targets:
@@ -205,10 +210,14 @@ internal sealed class MethodVerifier
     /// Whether both ways of a branch lead to where two protected blocks begin. Measured on .NET 10.0.12: the JIT then reads
     /// through a null pointer, which ends the process. Compilers write no such branch.
     /// </summary>
-    private bool CrashesCompiler(in Instruction instruction, int target) =>
-        target == instruction.Offset + instruction.Size
-        && instruction.OpCode is not (ILOpCode.Br or ILOpCode.Br_s or ILOpCode.Leave or ILOpCode.Leave_s)
+    private bool CrashesCompiler(int index, int target) =>
+        target == EndOf(index)
+        && _state.Instructions[index].OpCode is not (ILOpCode.Br or ILOpCode.Br_s or ILOpCode.Leave or ILOpCode.Leave_s)
         && _blocks.Regions.Count(region => region.Kind == RegionKind.Try && region.Start == target) > 1;
+
+    /// <summary>The offset behind an instruction.</summary>
+    private int EndOf(int index) =>
+        index + 1 < _state.Instructions.Length ? _state.Instructions[index + 1].Offset : _method.Body!.CodeSize;
 
     private void Prepare(int codeSize, int count)
     {
@@ -410,7 +419,7 @@ internal sealed class MethodVerifier
                 Require(region.Kind is RegionKind.Finally or RegionKind.Fault, "endfinally stands outside of a finally or fault handler");
                 return Next.Stop;
             case ILOpCode.Endfilter:
-                EndFilter(instruction, region);
+                EndFilter(region);
                 return Next.Stop;
             case ILOpCode.Localloc when IsInHandler(region):
                 _state.Fail(FlowRules.StackAllocation, "localloc stands in a handler or filter (ECMA-335 III.3.47)");
@@ -614,11 +623,11 @@ internal sealed class MethodVerifier
         Join(index, to, _state.Snapshot());
     }
 
-    private void EndFilter(Instruction instruction, Region region)
+    private void EndFilter(Region region)
     {
         _state.Pop(StackKind.Int32, "int32");
         Require(
-            region.Kind == RegionKind.Filter && instruction.Offset + instruction.Size == region.End,
+            region.Kind == RegionKind.Filter && EndOf(_state.Index) == region.End,
             "endfilter does not stand at the end of a filter");
         if (_state.Fault is null && _state.Depth != 0)
         {

@@ -123,7 +123,7 @@ internal sealed class World
                 var operand = line.IsBranch ? new BranchTarget(offsets[(string)line.Operand!])
                     : line.IsNamed ? _mentions[(string)line.Operand!]
                     : line.Operand;
-                instructions.Add(new Instruction(offset, (ILOpCode)(ushort)line.OpCode.Value, operand, line.Size));
+                instructions.Add(new Instruction(offset, (ILOpCode)(ushort)line.OpCode.Value, operand));
                 offset += line.Size;
             }
         }
