@@ -18,13 +18,9 @@ internal sealed class NativeMethodRule : IMethodRule
         MethodImplAttributes.NoInlining | MethodImplAttributes.NoOptimization | MethodImplAttributes.AggressiveInlining
         | MethodImplAttributes.AggressiveOptimization | MethodImplAttributes.Synchronized;
 
-    public IEnumerable<Diagnostic> Check(MethodModel method, RuleContext context)
-    {
-        if (Fault(method, context) is { } fault)
-        {
-            yield return NativeMethod.At(context.At(method), $"{Text.Of(method.DeclaringType)}.{method.Name} {fault}. No policy can allow it.");
-        }
-    }
+    public IEnumerable<Diagnostic> Check(MethodModel method, RuleContext context) => Fault(method, context) is { } fault
+        ? [NativeMethod.At(context.At(method), $"{Text.Of(method.DeclaringType)}.{method.Name} {fault}. No policy can allow it.")]
+        : [];
 
     private static string? Fault(MethodModel method, RuleContext context)
     {

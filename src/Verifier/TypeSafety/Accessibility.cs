@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using RExecIL.Verifier.Metadata;
 
@@ -51,15 +52,26 @@ internal static class Accessibility
             return CanName(element, user, closure);
         }
 
-        foreach (var argument in type.Arguments)
+        if (!CanNameAll(type.Arguments, user, closure))
         {
-            if (!CanName(argument, user, closure))
+            return false;
+        }
+
+        return type.Definition is null ? type.Shape != TypeShape.Unusable : CanName(type.Definition, user, closure);
+    }
+
+    /// <summary>Whether code in a type may name each of several.</summary>
+    internal static bool CanNameAll(ImmutableArray<InternedType> types, TypeModel user, AssemblyClosure closure)
+    {
+        foreach (var type in types)
+        {
+            if (!CanName(type, user, closure))
             {
                 return false;
             }
         }
 
-        return type.Definition is null ? type.Shape != TypeShape.Unusable : CanName(type.Definition, user, closure);
+        return true;
     }
 
     /// <summary>Whether code in a type may name a type definition.</summary>

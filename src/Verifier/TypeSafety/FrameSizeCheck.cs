@@ -110,10 +110,7 @@ internal sealed class FrameSizeCheck
 
     private IEnumerable<Diagnostic> CheckArguments()
     {
-        var contents = _context.Module.Contents;
-        var arguments = contents.TypeSpecifications.Items.SelectMany(row => Flatten(row.Type)).SelectMany(type => type.TypeArguments.Items)
-            .Concat(contents.MethodSpecifications.Items.SelectMany(row => row.TypeArguments.Items));
-        foreach (var type in arguments.Distinct().Where(type => SizeOf(type) > _context.Limits.MaxGenericArgumentSize))
+        foreach (var type in GenericArguments().Where(type => SizeOf(type) > _context.Limits.MaxGenericArgumentSize))
         {
             yield return TooLarge.At(
                 _context.At(),
@@ -194,7 +191,35 @@ internal sealed class FrameSizeCheck
             : int.MaxValue;
     }
 
-    private static IEnumerable<TypeSignature> Flatten(TypeSignature type) => type.Parts.SelectMany(Flatten).Prepend(type);
+    /// <summary>The arguments of all instances that the module names, each once.</summary>
+    private HashSet<TypeSignature> GenericArguments()
+    {
+        var found = new HashSet<TypeSignature>();
+        foreach (var row in _context.Module.Contents.TypeSpecifications)
+        {
+            AddInside(row.Type);
+        }
+
+        foreach (var row in _context.Module.Contents.MethodSpecifications)
+        {
+            found.UnionWith(row.TypeArguments.Items);
+        }
+
+        return found;
+
+        void AddInside(TypeSignature type)
+        {
+            foreach (var argument in type.TypeArguments)
+            {
+                found.Add(argument);
+            }
+
+            foreach (var part in type.PartList)
+            {
+                AddInside(part);
+            }
+        }
+    }
 
     // Far beyond every limit, and far below where a sum could overflow.
     private static long Saturate(long size) => Math.Min(size, int.MaxValue);

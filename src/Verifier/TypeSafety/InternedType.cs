@@ -130,6 +130,8 @@ internal sealed class InternedType
 
     internal bool? IsPublic { get; set; }
 
+    internal GenericScope? MemberScope { get; set; }
+
     public override int GetHashCode() => _number;
 
     public override bool Equals(object? obj) => ReferenceEquals(this, obj);

@@ -17,7 +17,12 @@ internal static class PooledCopyCheck
     internal static readonly DiagnosticDescriptor Copied =
         new("RX3006", "Object that owns pooled memory is copied", "Measured: two copies return one array to the pool twice");
 
-    internal static IEnumerable<Diagnostic> Check(RuleContext context)
+    internal static IEnumerable<Diagnostic> Check(RuleContext context) => NamesHandler(context) ? CheckDeclarations(context) : [];
+
+    /// <summary>The handler is a framework type, so that whatever mentions it does so by this row.</summary>
+    private static bool NamesHandler(RuleContext context) => context.Module.Contents.TypeReferences.Items.Any(row => IsHandler(row.Type));
+
+    private static IEnumerable<Diagnostic> CheckDeclarations(RuleContext context)
     {
         foreach (var type in context.Module.Types)
         {
@@ -44,7 +49,7 @@ internal static class PooledCopyCheck
 
     /// <summary>Whether any body of the module can have findings: most modules have no row that names what they would be about.</summary>
     internal static bool ConcernsBodies(RuleContext context) =>
-        context.Module.Contents.TypeReferences.Items.Any(row => IsHandler(row.Type))
+        NamesHandler(context)
         || context.Module.Contents.MethodReferences.Items.Any(method => method.Name == "MemberwiseClone");
 
     internal static IEnumerable<Diagnostic> Check(MethodModel method, RuleContext context)

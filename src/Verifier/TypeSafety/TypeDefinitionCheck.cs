@@ -32,9 +32,9 @@ internal sealed class TypeDefinitionCheck
             .Concat(type.GenericParameters.Items.SelectMany(parameter => parameter.Constraints.Items));
         foreach (var signature in named)
         {
-            if (FaultOf(signature, type, scope, Text.Of(type.Identity)) is var (rule, message))
+            if (FaultOf(signature, type, scope) is var (rule, message))
             {
-                yield return rule.At(_context.At(type), message);
+                yield return rule.At(_context.At(type), $"{Text.Of(type.Identity)} {message}");
             }
         }
 
@@ -55,9 +55,9 @@ internal sealed class TypeDefinitionCheck
                     _context.At(field), $"{field.Name} is data of the image, and {held} has methods, which could write it.");
             }
 
-            if (FaultOf(field.FieldType, type, scope, field.Name) is var (rule, message))
+            if (FaultOf(field.FieldType, type, scope) is var (rule, message))
             {
-                yield return rule.At(_context.At(field), message);
+                yield return rule.At(_context.At(field), $"{field.Name} {message}");
             }
         }
 
@@ -99,15 +99,15 @@ internal sealed class TypeDefinitionCheck
 
         void Check(TypeSignature signature, MethodModel method, GenericScope scope)
         {
-            if (FaultOf(signature, type, scope, method.Name) is var (rule, message))
+            if (FaultOf(signature, type, scope) is var (rule, message))
             {
-                found.Add(rule.At(_context.At(method), message));
+                found.Add(rule.At(_context.At(method), $"{method.Name} {message}"));
             }
         }
     }
 
-    /// <summary>A name that is not accessible, or an instance whose arguments do not fit.</summary>
-    private (DiagnosticDescriptor Rule, string Message)? FaultOf(TypeSignature signature, TypeModel user, GenericScope scope, string owner)
+    /// <summary>A name that is not accessible, or an instance whose arguments do not fit; the message goes on after who names it.</summary>
+    private (DiagnosticDescriptor Rule, string Message)? FaultOf(TypeSignature signature, TypeModel user, GenericScope scope)
     {
         var type = _types.Intern(signature, scope);
         if (type.Shape == TypeShape.Unusable)
@@ -117,10 +117,10 @@ internal sealed class TypeDefinitionCheck
 
         if (!Accessibility.CanName(type, user, _context.Closure))
         {
-            return (FlowRules.Access, $"{owner} names {type}, which is not accessible here.");
+            return (FlowRules.Access, $"names {type}, which is not accessible here.");
         }
 
-        return Constraints.FaultOf(type, _types) is { } fault ? (FlowRules.Constraint, $"{owner} names {type}: {fault}.") : null;
+        return Constraints.FaultOf(type, _types) is { } fault ? (FlowRules.Constraint, $"names {type}: {fault}.") : null;
     }
 
     private string? Fault(TypeModel type, GenericScope scope)

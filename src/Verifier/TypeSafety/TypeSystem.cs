@@ -25,7 +25,7 @@ internal sealed class TypeSystem
     private readonly Dictionary<GenericSignature, InternedType?> _closedInstances = [];
     private readonly InternedType?[] _primitives = new InternedType?[Enum.GetValues<PrimitiveCode>().Length];
     private readonly Dictionary<(InternedType Element, int Rank), InternedType> _arrays = [];
-    private readonly Dictionary<TypeIdentity, ImmutableArray<InternedType>> _typeParameters = [];
+    private readonly Dictionary<TypeIdentity, GenericScope> _typeScopes = [];
     private readonly Dictionary<MethodModel, GenericScope> _methodScopes = new(SameObject<MethodModel>.HashedBy(method => method.Token));
     private readonly Dictionary<int, InternedType> _methodParameters = [];
     private readonly Dictionary<TypeModel, HashSet<int>> _unscopedAccessors = new(ReferenceEqualityComparer.Instance);
@@ -132,29 +132,35 @@ internal sealed class TypeSystem
     }
 
     /// <summary>What a type's own code calls its generic parameters.</summary>
-    internal ImmutableArray<InternedType> ParametersOf(TypeModel type)
+    internal ImmutableArray<InternedType> ParametersOf(TypeModel type) => ScopeOf(type).TypeArguments;
+
+    /// <summary>The scope of a type's own code.</summary>
+    private GenericScope ScopeOf(TypeModel type)
     {
-        if (!_typeParameters.TryGetValue(type.Identity, out var parameters))
+        if (type.GenericParameters.IsEmpty)
         {
-            parameters = MakeParameters(type.GenericParameters, isMethod: false);
-            _typeParameters.Add(type.Identity, parameters);
-            var scope = new GenericScope(parameters, []);
-            foreach (var parameter in parameters)
+            return GenericScope.Empty;
+        }
+
+        if (!_typeScopes.TryGetValue(type.Identity, out var scope))
+        {
+            scope = new GenericScope(MakeParameters(type.GenericParameters, isMethod: false), []);
+            _typeScopes.Add(type.Identity, scope);
+            foreach (var parameter in scope.TypeArguments)
             {
                 parameter.ParameterScope = scope;
             }
         }
 
-        return parameters;
+        return scope;
     }
 
     /// <summary>The scope of a method's own code.</summary>
     internal GenericScope ScopeOf(TypeModel type, MethodModel method)
     {
-        var typeParameters = ParametersOf(type);
         if (method.GenericParameters.IsEmpty)
         {
-            return new GenericScope(typeParameters, []);
+            return ScopeOf(type);
         }
 
         if (_methodScopes.TryGetValue(method, out var known))
@@ -163,7 +169,7 @@ internal sealed class TypeSystem
         }
 
         var methodParameters = MakeParameters(method.GenericParameters, isMethod: true);
-        var scope = new GenericScope(typeParameters, methodParameters);
+        var scope = new GenericScope(ParametersOf(type), methodParameters);
         foreach (var parameter in methodParameters)
         {
             parameter.ParameterScope = scope; // Counts for parameters with constraints, which are the method's own.
@@ -306,7 +312,7 @@ internal sealed class TypeSystem
     }
 
     /// <summary>What the generic parameters of a type's definition mean for its members.</summary>
-    internal static GenericScope ScopeWithin(InternedType type) => new(type.Arguments, []);
+    internal static GenericScope ScopeWithin(InternedType type) => type.MemberScope ??= type.Arguments.IsEmpty ? GenericScope.Empty : new(type.Arguments, []);
 
     /// <summary>What stands for one generic parameter of any method, where signatures of several methods are compared.</summary>
     internal InternedType MethodParameter(int index) => _methodParameters.TryGetValue(index, out var known) ? known

@@ -140,7 +140,7 @@ internal static class Calls
     {
         var closure = state.Types.Closure;
         if (!Accessibility.CanName(target.DeclaringType, state.Owner, closure)
-            || target.MethodArguments.Any(argument => !Accessibility.CanName(argument, state.Owner, closure)))
+            || !Accessibility.CanNameAll(target.MethodArguments, state.Owner, closure))
         {
             state.Fail(FlowRules.Access, $"{target} is not accessible here");
         }
@@ -156,14 +156,29 @@ internal static class Calls
             {
                 state.Fail(FlowRules.Access, $"{target} is protected, and the object is of another type");
             }
-            else if (target.Parameters.Select(parameter => parameter.Type).Append(target.ReturnType).FirstOrDefault(IsHidden) is { } hidden)
+            else
             {
-                state.Fail(FlowRules.Access, $"{target} takes or returns {hidden}, which is not accessible here");
+                CheckSignature(state, target);
             }
         }
+    }
 
-        // What cannot be used is told where a value of it is asked for.
-        bool IsHidden(InternedType type) => type.Shape != TypeShape.Unusable && !Accessibility.CanName(type, state.Owner, closure);
+    private static void CheckSignature(Evaluation state, CallTarget target)
+    {
+        Check(state, target, target.ReturnType);
+        foreach (var parameter in target.Parameters)
+        {
+            Check(state, target, parameter.Type);
+        }
+
+        static void Check(Evaluation state, CallTarget target, InternedType type)
+        {
+            // What cannot be used is told where a value of it is asked for.
+            if (type.Shape != TypeShape.Unusable && !Accessibility.CanName(type, state.Owner, state.Types.Closure))
+            {
+                state.Fail(FlowRules.Access, $"{target} takes or returns {type}, which is not accessible here");
+            }
+        }
     }
 
     /// <summary>The method that the instruction names.</summary>
