@@ -27,6 +27,13 @@ internal static class ArgumentSyntax
         }
 
         var command = FindCommand(words[position++], root);
+        var path = new List<string> { command.Name };
+        while (command.Subcommands.Count > 0 && position < words.Count && words[position] is not ['-', ..])
+        {
+            command = FindCommand(words[position++], command);
+            path.Add(command.Name);
+        }
+
         var own = new List<string>();
         var rest = new List<string>();
         Option[] known = [.. command.Options, .. root.Options.Where(option => option.Recursive)];
@@ -56,9 +63,21 @@ internal static class ArgumentSyntax
             break;
         }
 
-        return rest.Count > 0 || own.Any(word => Find(word, known) is HelpOption)
-            ? [.. options, command.Name, .. own, "--", .. rest]
-            : throw new UsageException($"{command.Name} needs an assembly.", HelpHint(command));
+        if (own.Any(word => Find(word, known) is HelpOption))
+        {
+            return [.. options, .. path, .. own];
+        }
+
+        if (command.Subcommands.Count > 0)
+        {
+            throw new UsageException($"{command.Name} needs a command.", HelpHint(command));
+        }
+
+        var takesWords = command.Arguments.Count > 0;
+        return takesWords == rest.Count > 0
+            ? takesWords ? [.. options, .. path, .. own, "--", .. rest] : [.. options, .. path, .. own]
+            : throw new UsageException(
+                takesWords ? $"{command.Name} needs an assembly." : $"{command.Name} does not take '{rest[0]}'.", HelpHint(command));
     }
 
     private static int TakeOptions(
@@ -119,7 +138,7 @@ internal static class ArgumentSyntax
     private static Option? Find(string name, IReadOnlyList<Option> options) =>
         options.FirstOrDefault(option => option.Name == name || option.Aliases.Contains(name));
 
-    private static Command FindCommand(string word, RootCommand root) =>
+    private static Command FindCommand(string word, Command root) =>
         root.Subcommands.FirstOrDefault(command => command.Name == word || command.Aliases.Contains(word))
         ?? throw new UsageException(
             $"'{word}' is not a command.{DidYouMean(word, root.Subcommands.Select(command => command.Name))}",
@@ -133,11 +152,16 @@ internal static class ArgumentSyntax
             $"rexec-il has no option {name} before the command.{DidYouMean(name, options.Select(option => option.Name))}",
             $"Options of a command stand behind its name. {HelpHint(command)}")
         : new UsageException(
-            $"rexec-il {command.Name} has no option {name}.{DidYouMean(name, options.Select(option => option.Name))}",
+            $"rexec-il {NameOf(command)} has no option {name}.{DidYouMean(name, options.Select(option => option.Name))}",
             $"{HelpHint(command)} A file whose name starts with '-' stands behind '--'.");
 
     private static string HelpHint(Command command) =>
-        $"See rexec-il {(command is RootCommand ? "" : command.Name + " ")}--help.";
+        $"See rexec-il {(command is RootCommand ? "" : NameOf(command) + " ")}--help.";
+
+    private static string NameOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } around and not RootCommand
+            ? $"{NameOf(around)} {command.Name}"
+            : command.Name;
 
     private static string DidYouMean(string word, IEnumerable<string> names)
     {

@@ -66,6 +66,7 @@ internal static class CommandLine
             VerifyCommand.Make(Perform),
             RunCommand.Make(Perform),
             RewriteCommand.Make(Perform),
+            PolicyCommand.Make(Perform),
             Color,
             Verbose,
         };

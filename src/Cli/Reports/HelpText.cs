@@ -30,7 +30,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
         WriteRows("Arguments:", command.Arguments.Select(argument => (argument.Name, argument.Description)), output);
         WriteRows(
             "Options:",
-            command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)))
+            command.Options.Concat(Around(command).SelectMany(parent => parent.Options.Where(option => option.Recursive)))
                 .Where(option => !option.Hidden)
                 .Select(option => (Signature(option), option.Description)),
             output);
@@ -74,6 +74,9 @@ internal sealed class HelpText : SynchronousCommandLineAction
             _ => names,
         };
     }
+
+    private static IEnumerable<Command> Around(Command command) =>
+        command.Parents.OfType<Command>().SelectMany(parent => Around(parent).Prepend(parent));
 
     private static string? FirstLine(string? text) => text?.Split('\n')[0];
 }
