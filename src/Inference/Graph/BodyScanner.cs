@@ -22,6 +22,7 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
     private Value[] _arguments = [];
     private Value[] _locals = [];
     private ulong _returnedCalls;
+    private ulong _heldByCreated;
     private int _method;
     private ModuleImage _module = null!;
     private Handle _constrained;
@@ -42,6 +43,7 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
         _fieldsRead.Clear();
         _fieldsWritten.Clear();
         _returnedCalls = 0;
+        _heldByCreated = 0;
         var shape = model.Shape[method];
         var self = shape.HasThis ? 1 : 0;
         _arguments = new Value[shape.ParameterCount + self];
@@ -442,7 +444,7 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
                 return;
             case "newarr":
                 amounts.AddAllocation(_method, Pop().Amounts);
-                Push(default);
+                Push(new Value(0, 0, 0, Origin.Created));
                 if (type >= 0 && model.IsValueType(type))
                 {
                     Create(type);
@@ -524,7 +526,7 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
         }
 
         var call = _callCount++;
-        var kind = all.Arguments != 0 ? EdgeKind.PassesArgument : EdgeKind.Plain;
+        var kind = IsFromArgument(all) ? EdgeKind.PassesArgument : EdgeKind.Plain;
         foreach (var edge in Reach(called, kind, constrained))
         {
             _calls.Add((edge, call));
@@ -552,7 +554,7 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
                 amounts.AddAllocation(_method, all.Amounts);
             }
 
-            return new Value(all.Arguments, 0, 0, Origin.Unknown);
+            return new Value(all.Arguments, 0, 0, Origin.Created);
         }
 
         if (method < 0)
@@ -719,7 +721,7 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
             return;
         }
 
-        if (value.Arguments != 0)
+        if (IsFromArgument(value))
         {
             graph.Own[_method] |= nature.IsPerThread ? Effects.TSET : Effects.GSET;
         }
@@ -730,16 +732,19 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
     /// <summary>Into a field of an object, an element of an array, or through an address.</summary>
     private void Store(Value target, Value value)
     {
-        if (_isInitializer || !target.IsShared)
+        if ((target.Origin & Origin.Created) != 0)
         {
-            return;
+            _heldByCreated |= value.Arguments;
         }
 
-        if (value.Arguments != 0)
+        if (!_isInitializer && target.IsShared && IsFromArgument(value))
         {
             graph.Own[_method] |= (target.Origin & Origin.PerThread) != 0 ? Effects.TSET : Effects.GSET;
         }
     }
+
+    private bool IsFromArgument(Value value) =>
+        (value.Arguments | ((value.Origin & Origin.Created) != 0 ? _heldByCreated : 0)) != 0;
 
     /// <summary>Access to a static field runs the type's initializer.</summary>
     private void Trigger(int type)

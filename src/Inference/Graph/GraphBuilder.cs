@@ -1,5 +1,6 @@
 using System.Reflection;
 using RExecIL.Inference.Framework;
+using RExecIL.Inference.Surface;
 using RExecIL.Inference.Tables;
 
 namespace RExecIL.Inference.Graph;
@@ -145,9 +146,9 @@ internal sealed class GraphBuilder
     private bool IsChargedToCaller(int slot)
     {
         var name = _model.MethodName[slot].Split("``")[0];
-        return name.EndsWith("Async", StringComparison.Ordinal)
-            || StartsWord(name, "Begin")
-            || StartsWord(name, "End")
+        return name.Contains("Async", StringComparison.Ordinal)
+            || ((StartsWord(name, "Begin") || StartsWord(name, "End"))
+                && SignatureContent.Of(_model.Method(slot)).Types.Contains("System.IAsyncResult"))
             || _slots.Contains(_model.NameOf(slot));
     }
 

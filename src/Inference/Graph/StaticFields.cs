@@ -35,8 +35,10 @@ internal sealed class StaticFields
         var name = reader.GetString(row.Name);
 
         // Compilers keep lambdas in such fields; nobody but the one method that made them gets at them.
-        var isGenerated = name.Contains('<', StringComparison.Ordinal)
-            || _model.TypeName[_model.FieldType[field]].Contains("/<", StringComparison.Ordinal);
+        var owner = _model.TypeName[_model.FieldType[field]];
+        var isGenerated = name.StartsWith("<>", StringComparison.Ordinal)
+            || owner.Contains("/<>", StringComparison.Ordinal)
+            || owner.StartsWith("<PrivateImplementationDetails>", StringComparison.Ordinal);
         var isPerThread = row.GetCustomAttributes()
             .Select(handle => reader.GetCustomAttribute(handle).Constructor)
             .Select(constructor => _model.Resolver.Method(_model.TypeModule[_model.FieldType[field]], constructor).Method)

@@ -33,4 +33,7 @@ internal enum Origin : byte
 
     /// <summary>Reached from a field that each thread has of its own.</summary>
     PerThread = 8,
+
+    /// <summary>Made by the method itself: it may hold all that the method stores into such objects.</summary>
+    Created = 16,
 }

@@ -4,7 +4,7 @@ using System.Reflection.Metadata;
 namespace RExecIL.Inference.Surface;
 
 /// <summary>What a signature mentions.</summary>
-internal sealed record SignatureContent(bool HasPointer, bool HasNativeInteger, bool HasReference, IReadOnlyList<string> Types)
+internal sealed record SignatureContent(bool HasPointer, bool HasNativeInteger, IReadOnlyList<string> Types)
 {
     /// <summary>Reads the signature of a method.</summary>
     internal static SignatureContent Of(MethodDefinition method)
@@ -27,9 +27,8 @@ internal sealed record SignatureContent(bool HasPointer, bool HasNativeInteger, 
         private readonly List<string> _types = [];
         private bool _hasPointer;
         private bool _hasNativeInteger;
-        private bool _hasReference;
 
-        internal SignatureContent Content => new(_hasPointer, _hasNativeInteger, _hasReference, _types);
+        internal SignatureContent Content => new(_hasPointer, _hasNativeInteger, _types);
 
         public bool GetPrimitiveType(PrimitiveTypeCode typeCode)
         {
@@ -59,7 +58,7 @@ internal sealed record SignatureContent(bool HasPointer, bool HasNativeInteger, 
 
         public bool GetArrayType(bool elementType, ArrayShape shape) => elementType;
 
-        public bool GetByReferenceType(bool elementType) => _hasReference = true;
+        public bool GetByReferenceType(bool elementType) => elementType;
 
         public bool GetPointerType(bool elementType) => _hasPointer = true;
 

@@ -28,7 +28,7 @@ internal static class SignatureRule
         if (name.Contains("Unsafe", StringComparison.Ordinal) || name.Contains("Dangerous", StringComparison.Ordinal)
             || name is "GetPinnableReference"
             || signature.HasPointer
-            || (signature.HasNativeInteger && (signature.HasReference || !NativeIntegers.Contains(type))
+            || (signature.HasNativeInteger && !NativeIntegers.Contains(type)
                 && !(isDelegate && name == ".ctor"))
             || signature.Types.Any(mentioned => Handles.Contains(mentioned)
                 || (mentioned.StartsWith("System.Runtime.InteropServices.", StringComparison.Ordinal)

@@ -25,6 +25,9 @@ public sealed record TableFault(string Code, string File, int Line, string Probl
     /// <summary>A barrier whose bodies have changed since they were reviewed.</summary>
     internal const string StaleBarrier = "RX5103";
 
+    /// <summary>An offered member with an effect that nobody has accepted.</summary>
+    internal const string UnacceptedEffect = "RX5104";
+
     /// <inheritdoc/>
     public override string ToString() => $"{File}:{Line}: {Code}: {Problem} {Remedy}";
 }

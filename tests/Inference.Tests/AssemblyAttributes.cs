@@ -1,0 +1,2 @@
+// The whole framework is inferred once, and shared.
+[assembly: Parallelize(Scope = ExecutionScope.ClassLevel)]
