@@ -18,6 +18,12 @@ public sealed class UsageTests
     public void Help_rewrite() => Snapshot.Match(Successful("rewrite", "-h"));
 
     [TestMethod]
+    public void Help_policy() => Snapshot.Match(Successful("policy", "--help"));
+
+    [TestMethod]
+    public void Help_policy_infer() => Snapshot.Match(Successful("policy", "infer", "--help"));
+
+    [TestMethod]
     public void Version_is_one_line() => Assert.MatchesRegex(@"^\d+\.\d+\.\d+[^\n]*\n$", Successful("--version"));
 
     [TestMethod]
@@ -35,6 +41,10 @@ public sealed class UsageTests
     [DataRow(new[] { "--policy", "x" }, "before the command")]
     [DataRow(new[] { "verify" }, "verify needs an assembly")]
     [DataRow(new[] { "run" }, "run needs an assembly")]
+    [DataRow(new[] { "policy" }, "policy needs a command")]
+    [DataRow(new[] { "policy", "infr" }, "Did you mean infer?")]
+    [DataRow(new[] { "policy", "infer", "a.dll" }, "infer does not take 'a.dll'")]
+    [DataRow(new[] { "policy", "infer", "--check" }, "--check needs --out")]
     [DataRow(new[] { "run", "--" }, "run needs an assembly")]
     [DataRow(new[] { "verify", "--polcy", "x", "a.dll" }, "Did you mean --policy?")]
     [DataRow(new[] { "verify", "a.dll", "--policy" }, "--policy has no value")]

@@ -29,6 +29,11 @@ internal static class PolicyInferCommand
         };
         var tables = new Option<string?>("--tables") { Description = "Folder of the human tables, in place of those built in", HelpName = "DIR" };
         var output = new Option<string?>("--out") { Description = "Folder to write effects.txt to", HelpName = "DIR" };
+        var baseline = new Option<string?>("--baseline")
+        {
+            Description = "A list of offered members, to be held against the effects; its accepted.txt is that of --tables",
+            HelpName = "FILE",
+        };
         var check = new Option<bool>("--check") { Description = "Compare with effects.txt in the folder of --out, and write nothing" };
         var command = new DescribedCommand("infer", "Infers what the members of the framework can reach.")
         {
@@ -36,7 +41,7 @@ internal static class PolicyInferCommand
             ExitCodes =
             [
                 ("0", "The effects are inferred, and as --check expects"),
-                ("1", "--check found a difference"),
+                ("1", "--check found a difference, or the baseline offers what nobody has accepted"),
                 ("2", "A table has wrong, stale or dead lines, a file is at fault, or RExecIL failed"),
             ],
         };
@@ -44,16 +49,18 @@ internal static class PolicyInferCommand
         command.Options.Add(tables);
         command.Options.Add(output);
         command.Options.Add(check);
+        command.Options.Add(baseline);
         command.SetAction(parsed => perform(parsed, ExitCodes.UsageOrToolError, terminal => Infer(
             parsed.GetValue(framework) is { Length: > 0 } given ? given : [Path.GetDirectoryName(typeof(object).Assembly.Location)!],
             parsed.GetValue(tables),
             parsed.GetValue(output),
             parsed.GetValue(check),
+            parsed.GetValue(baseline),
             terminal)));
         return command;
     }
 
-    private static int Infer(string[] frameworks, string? tables, string? output, bool isCheck, Terminal terminal)
+    private static int Infer(string[] frameworks, string? tables, string? output, bool isCheck, string? baseline, Terminal terminal)
     {
         if (isCheck && output is null)
         {
@@ -61,6 +68,7 @@ internal static class PolicyInferCommand
         }
 
         EffectsFile? file = null;
+        var isAccepted = true;
         try
         {
             foreach (var folder in frameworks)
@@ -69,20 +77,34 @@ internal static class PolicyInferCommand
                 Tell(folder, effects, terminal);
                 var one = EffectsFile.Of(effects.Members);
                 file = file is null ? one : file.Union(one);
+                isAccepted &= baseline is null || Check(File.ReadAllText(baseline), effects, tables, terminal);
             }
         }
         catch (TableFaultException stale)
         {
-            foreach (var fault in stale.Faults)
-            {
-                terminal.Error.WriteLine(Terminal.Printable(fault.ToString()));
-            }
-
+            Tell(stale.Faults, terminal);
             terminal.Complain($"{stale.Faults.Count} lines of the tables are at fault, so nothing was inferred.");
             return ExitCodes.UsageOrToolError;
         }
 
-        return output is null ? ExitCodes.Accepted : Write(file!, Path.Combine(output, "effects.txt"), isCheck, terminal);
+        var written = output is null ? ExitCodes.Accepted : Write(file!, Path.Combine(output, "effects.txt"), isCheck, terminal);
+        return isAccepted ? written : ExitCodes.RefusedByPolicy;
+    }
+
+    private static bool Check(string baseline, FrameworkEffects effects, string? tables, Terminal terminal)
+    {
+        var faults = AcceptedEffects.Check(
+            baseline, effects, tables is null ? AcceptedEffects.ShippedText : File.ReadAllText(Path.Combine(tables, "accepted.txt")));
+        Tell(faults, terminal);
+        return faults.Count == 0;
+    }
+
+    private static void Tell(IReadOnlyList<TableFault> faults, Terminal terminal)
+    {
+        foreach (var fault in faults)
+        {
+            terminal.Error.WriteLine(Terminal.Printable(fault.ToString()));
+        }
     }
 
     private static int Write(EffectsFile file, string path, bool isCheck, Terminal terminal)
