@@ -29,8 +29,14 @@ public sealed class FrameworkEffects : IDisposable
         BuildTime = clock.Elapsed;
         clock.Restart();
         var faults = new List<TableFault>();
-        var barriers = BarrierTable.Apply(model, _built.Graph, tables, faults);
-        _solver = EffectSolver.Solve(_built.Graph, barriers);
+        var barriers = new BarrierTable(model, _built.Graph, tables);
+        barriers.CheckHashes(faults);
+        _solver = EffectSolver.Solve(_built.Graph, barriers.Stopped);
+        if (!mayHaveDeadLines)
+        {
+            barriers.CheckUse(_solver, faults);
+        }
+
         _built.Amounts.Solve();
         Members = new SurfaceReader(model, _built, _solver, tables).Read();
         SolveTime = clock.Elapsed;
@@ -82,8 +88,8 @@ public sealed class FrameworkEffects : IDisposable
     }
 
     /// <summary>For tests: a few assemblies, and tables that may name more than they have.</summary>
-    internal static FrameworkEffects Infer(IEnumerable<byte[]> images, InferenceTables tables) =>
-        new(FrameworkModel.Of(images), tables, mayHaveDeadLines: true);
+    internal static FrameworkEffects Infer(IEnumerable<byte[]> images, InferenceTables tables, bool mayHaveDeadLines = true) =>
+        new(FrameworkModel.Of(images), tables, mayHaveDeadLines);
 
     /// <summary>A member by its documentation id, with parentheses for methods; null when there is none.</summary>
     public SurfaceMember? Find(string id) => _byId.Value.GetValueOrDefault(id);

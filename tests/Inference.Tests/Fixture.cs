@@ -34,8 +34,8 @@ internal static class Fixture
     internal static SurfaceMember Member(string start) =>
         Members.Single(member => member.Id[2..].StartsWith("Fixture." + start + "(", StringComparison.Ordinal));
 
-    internal static FrameworkEffects Infer(string barriers) =>
-        FrameworkEffects.Infer(Images(), InferenceTables.Of(Sinks, barriers, slots: Slots));
+    internal static FrameworkEffects Infer(string barriers, string sinks = Sinks, bool mayHaveDeadLines = true) =>
+        FrameworkEffects.Infer(Images(), InferenceTables.Of(sinks, barriers, slots: Slots), mayHaveDeadLines);
 
     /// <summary>Barrier lines with the hashes that the analysis asks for.</summary>
     internal static string Renewed(string barriers)

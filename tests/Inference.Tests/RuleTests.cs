@@ -82,6 +82,19 @@ public sealed class RuleTests
         Assert.Contains("Fixture.Barriers::Stops", fault.Problem);
     }
 
+    [TestMethod]
+    public void Lines_that_say_nothing_any_more_are_errors()
+    {
+        var barriers = Fixture.Renewed("FS,TIME Fixture.Barriers::Stops e il:? \"stops too much\"");
+        var found = Assert.ThrowsExactly<TableFaultException>(() =>
+            Fixture.Infer(barriers, Fixture.Sinks + "\nENV : p:fixture_gone", mayHaveDeadLines: false));
+
+        Assert.HasCount(2, found.Faults);
+        Assert.AreEqual(("RX5105", "barriers.txt", 1), (found.Faults[0].Code, found.Faults[0].File, found.Faults[0].Line));
+        Assert.Contains("TIME", found.Faults[0].Problem);
+        Assert.AreEqual(("RX5102", "sinks.txt", 4), (found.Faults[1].Code, found.Faults[1].File, found.Faults[1].Line));
+    }
+
     private static Effects Expected(SurfaceMember member)
     {
         var words = member.Local[2..].Split('(')[0].Split('`')[0].Split('_');

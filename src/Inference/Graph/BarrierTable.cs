@@ -1,43 +1,52 @@
 using RExecIL.Inference.Framework;
+using RExecIL.Inference.Solving;
 using RExecIL.Inference.Tables;
 
 namespace RExecIL.Inference.Graph;
 
-/// <summary>Puts the barriers of the table on the nodes, and compares the bodies they vouch for.</summary>
-internal static class BarrierTable
+/// <summary>Puts the barriers of the table on the nodes, and checks that each still says what it was reviewed for.</summary>
+internal sealed class BarrierTable
 {
-    /// <summary>What of each node's effects its callers do not see.</summary>
-    internal static Effects[] Apply(FrameworkModel model, CallGraph graph, InferenceTables tables, List<TableFault> faults)
+    private readonly FrameworkModel _model;
+    private readonly Dictionary<TableEntry, List<int>> _nodes = new(ReferenceEqualityComparer.Instance);
+
+    internal BarrierTable(FrameworkModel model, CallGraph graph, InferenceTables tables)
     {
-        var stopped = new Effects[graph.NodeCount];
-        var index = new PatternIndex(tables.Barriers);
-        var vouched = new Dictionary<TableEntry, List<int>>(ReferenceEqualityComparer.Instance);
+        _model = model;
+        Stopped = new Effects[graph.NodeCount];
         foreach (var entry in tables.Barriers)
         {
-            vouched.Add(entry, []);
+            _nodes.Add(entry, []);
         }
 
+        var index = new PatternIndex(tables.Barriers);
+        void Add(string name, int node) => Stopped[node] |= index.Find(name, entry => _nodes[entry].Add(node));
         for (var method = 0; method < model.MethodCount; method++)
         {
             var name = model.NameOf(method);
-            void Take(TableEntry entry) => vouched[entry].Add(method);
-            stopped[method] = index.Find(name, Take);
-            var arity = name.IndexOf("``", StringComparison.Ordinal);
-            if (arity >= 0)
+            Add(name, method);
+            if (name.IndexOf("``", StringComparison.Ordinal) is >= 0 and var arity)
             {
-                stopped[method] |= index.Find(name[..arity], Take);
+                Add(name[..arity], method);
             }
         }
 
         for (var type = 0; type < model.TypeCount; type++)
         {
-            stopped[graph.Creation(type)] = index.Find("new:" + model.TypeName[type]);
+            Add("new:" + model.TypeName[type], graph.Creation(type));
         }
+    }
 
-        var hashing = new BodyHash(model);
-        foreach (var (entry, methods) in vouched)
+    /// <summary>What of each node's effects its callers do not see.</summary>
+    internal Effects[] Stopped { get; }
+
+    /// <summary>A barrier vouches for bodies that somebody has read: others make it stale.</summary>
+    internal void CheckHashes(List<TableFault> faults)
+    {
+        var hashing = new BodyHash(_model);
+        foreach (var (entry, nodes) in _nodes)
         {
-            var hash = hashing.Of(methods);
+            var hash = hashing.Of(nodes.Where(node => node < _model.MethodCount));
             if (entry.IsUsed && entry.Hash != hash)
             {
                 faults.Add(entry.Line.Fault(
@@ -46,7 +55,23 @@ internal static class BarrierTable
                     $"Read them again; if the reason still holds, write {hash}."));
             }
         }
+    }
 
-        return stopped;
+    /// <summary>
+    /// A barrier stops exactly what is behind it, so that an effect which a new runtime adds is not stopped unseen.
+    /// </summary>
+    internal void CheckUse(EffectSolver solver, List<TableFault> faults)
+    {
+        foreach (var (entry, nodes) in _nodes)
+        {
+            var behind = nodes.Aggregate(Effects.None, (all, node) => all | solver.Of[node]) & entry.Effects;
+            if (entry.IsUsed && behind != entry.Effects)
+            {
+                faults.Add(entry.Line.Fault(
+                    TableFault.IdleBarrier,
+                    $"The barrier at {entry.Pattern} stops {EffectNames.Text(entry.Effects & ~behind)}, which nothing behind it has.",
+                    behind == Effects.None ? "Remove the line." : $"Write {EffectNames.Text(behind)}."));
+            }
+        }
     }
 }

@@ -25,6 +25,9 @@ public sealed record TableFault(string Code, string File, int Line, string Probl
     /// <summary>A barrier whose bodies have changed since they were reviewed.</summary>
     internal const string StaleBarrier = "RX5103";
 
+    /// <summary>A barrier that stops an effect which nothing behind it has.</summary>
+    internal const string IdleBarrier = "RX5105";
+
     /// <summary>An offered member with an effect that nobody has accepted.</summary>
     internal const string UnacceptedEffect = "RX5104";
 
