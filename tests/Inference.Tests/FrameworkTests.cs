@@ -142,6 +142,8 @@ public sealed class FrameworkTests
     [DataRow("M:System.Collections.Generic.List`1.#ctor(System.Int32)", "size 0")]
     [DataRow("M:System.Text.StringBuilder.#ctor(System.Int32)", "size 0")]
     [DataRow("M:System.IO.MemoryStream.#ctor(System.Int32)", "size 0")]
+    [DataRow("M:System.Linq.Enumerable.Repeat``1(``0,System.Int32)", "size 1")]
+    [DataRow("M:System.Collections.Generic.Dictionary`2.#ctor(System.Int32)", "size 0")]
     public void Amplifiers_are_found(string id, string amount)
     {
         var member = Effects.Find(id);

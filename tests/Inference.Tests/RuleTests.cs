@@ -65,6 +65,7 @@ public sealed class RuleTests
     [DataRow("Amounts.Bounded", "")]
     [DataRow("Amounts.Loops", "loop 0")]
     [DataRow("Amounts.Text", "size 0")]
+    [DataRow("Amounts.Keeps", "loop 0")]
     [DataRow("Amounts.LoopsOverData", "")]
     public void Parameters_that_ask_for_an_amount_are_found(string member, string amounts) =>
         Assert.AreEqual(amounts, string.Join(", ", Fixture.Member(member).Amounts));

@@ -13,6 +13,9 @@ internal sealed class AmountFlow
     private readonly ulong[] _sizes;
     private readonly ulong[] _loops;
     private readonly ulong[] _guards;
+    private readonly HashSet<int> _sizeFields = [];
+    private readonly HashSet<int> _loopFields = [];
+    private readonly HashSet<(int Method, int Argument, int Field)> _stores = [];
     private readonly HashSet<(int Caller, int Argument, int Callee, int Parameter)> _flows = [];
 
     internal AmountFlow(FrameworkModel model)
@@ -30,9 +33,35 @@ internal sealed class AmountFlow
         }
     }
 
-    internal void AddAllocation(int method, ulong arguments) => _sizes[method] |= arguments;
+    internal void AddAllocation(int method, Value size)
+    {
+        _sizes[method] |= size.Amounts;
+        if (size.Field != 0)
+        {
+            _sizeFields.Add(size.Field - 1);
+        }
+    }
 
-    internal void AddLoop(int method, ulong arguments) => _loops[method] |= arguments;
+    internal void AddLoop(int method, Value left, Value right)
+    {
+        _loops[method] |= left.Amounts | right.Amounts;
+        foreach (var bound in (Value[])[left, right])
+        {
+            if (bound.Field != 0)
+            {
+                _loopFields.Add(bound.Field - 1);
+            }
+        }
+    }
+
+    /// <summary>What is kept in a field may be asked for later by any method of the object.</summary>
+    internal void AddField(int method, ulong arguments, int field)
+    {
+        for (var rest = arguments; rest != 0; rest &= rest - 1)
+        {
+            _stores.Add((method, System.Numerics.BitOperations.TrailingZeroCount(rest), field));
+        }
+    }
 
     internal void AddGuard(int method, ulong arguments) => _guards[method] |= arguments;
 
@@ -61,6 +90,12 @@ internal sealed class AmountFlow
     /// <summary>Carries amounts from callees to callers until nothing changes.</summary>
     internal void Solve()
     {
+        foreach (var (method, argument, field) in _stores)
+        {
+            _sizes[method] |= _sizeFields.Contains(field) ? 1ul << argument : 0;
+            _loops[method] |= _loopFields.Contains(field) ? 1ul << argument : 0;
+        }
+
         for (var isChanged = true; isChanged;)
         {
             isChanged = false;
@@ -71,7 +106,7 @@ internal sealed class AmountFlow
         }
     }
 
-    /// <summary>The names of parameters that decide on the size of an allocation or the length of a loop.</summary>
+    /// <summary>The parameters, counted from 0, that decide on the size of an allocation or the length of a loop.</summary>
     internal IEnumerable<(int Parameter, bool IsSize)> Of(int method)
     {
         var self = _model.Shape[method].HasThis ? 1 : 0;

@@ -250,10 +250,11 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
                 Return();
                 return;
             case 0x8E: // ldlen
-                Push(Pop() with { Amounts = 0, Calls = 0, Arguments = 0, Origin = Origin.Data });
+                Pop();
+                Push(new Value(0, 0, 0, Origin.Data));
                 return;
             case >= 0x46 and <= 0x50: // ldind
-                Push(Pop() with { Amounts = 0 });
+                Push(Pop() with { Amounts = 0, Field = 0 });
                 return;
             case (>= 0x51 and <= 0x57) or 0xDF: // stind
                 var indirect = Pop();
@@ -272,7 +273,7 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
         if (name.StartsWith("ldelem", StringComparison.Ordinal))
         {
             Pop();
-            Push(Pop() with { Amounts = 0 });
+            Push(Pop() with { Amounts = 0, Field = 0 });
         }
         else if (name.StartsWith("stelem", StringComparison.Ordinal))
         {
@@ -339,7 +340,7 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
             Compare(left, right);
             if (target <= offset)
             {
-                amounts.AddLoop(_method, left.Amounts | right.Amounts);
+                amounts.AddLoop(_method, left, right);
             }
         }
         else if (OpCodeTable.Pops(opCode) == 1)
@@ -427,7 +428,7 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
 
                 return;
             case "ldobj":
-                Push(Pop() with { Amounts = 0 });
+                Push(Pop() with { Amounts = 0, Field = 0 });
                 return;
             case "stobj":
                 var stored = Pop();
@@ -435,7 +436,7 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
                 return;
             case "ldelem" or "ldelema":
                 Pop();
-                Push(Pop() with { Amounts = 0 });
+                Push(Pop() with { Amounts = 0, Field = 0 });
                 return;
             case "stelem":
                 var element = Pop();
@@ -443,7 +444,7 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
                 Store(Pop(), element);
                 return;
             case "newarr":
-                amounts.AddAllocation(_method, Pop().Amounts);
+                amounts.AddAllocation(_method, Pop());
                 Push(new Value(0, 0, 0, Origin.Created));
                 if (type >= 0 && model.IsValueType(type))
                 {
@@ -551,7 +552,7 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
             }
             else if (called.IsArray)
             {
-                amounts.AddAllocation(_method, all.Amounts);
+                amounts.AddAllocation(_method, all);
             }
 
             return new Value(all.Arguments, 0, 0, Origin.Created);
@@ -559,7 +560,7 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
 
         if (method < 0)
         {
-            return called.IsArray && passed.Length > 0 ? passed[0] with { Amounts = 0 } : default;
+            return called.IsArray && passed.Length > 0 ? passed[0] with { Amounts = 0, Field = 0 } : default;
         }
 
         amounts.AddCall(_method, method, passed, firstIsParameter: !called.HasThis);
@@ -577,8 +578,9 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
                 Store(passed[0], passed[1]);
             }
 
-            return all with { Amounts = 0, Calls = all.Calls };
+            return all with { Amounts = 0, Field = 0 };
         }
+
 
         if (passed.Length > 0 && called.HasThis && passed[0].IsShared && !_isInitializer && SharedState.Mutates(owner, name))
         {
@@ -586,8 +588,14 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
         }
 
         var shape = model.Shape[method];
+
+        // A number that a function makes of numbers counts as made of them, but for the smaller of two.
+        var isNumber = !shape.HasThis && shape.ReturnCode is (>= 0x08 and <= 0x0B) or 0x18 or 0x19;
         return new Value(
-            0, 0, 1ul << (call & 63), shape.ParameterCount == 0 && shape.HasThis ? Origin.Data : Origin.Unknown);
+            0,
+            isNumber && name != "Min" ? all.Amounts : 0,
+            1ul << (call & 63),
+            shape.ParameterCount == 0 && shape.HasThis ? Origin.Data : Origin.Unknown);
     }
 
     private List<int> Reach(MethodReference called, EdgeKind kind, Handle constrained = default)
@@ -695,6 +703,7 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
                 break;
             case "stfld":
                 var value = Pop();
+                amounts.AddField(_method, value.Amounts, field);
                 Store(Pop(), value);
                 break;
             default:
@@ -703,7 +712,7 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
                     Trigger(model.FieldType[field]);
                 }
 
-                Push(Pop() with { Amounts = 0, Calls = 0 } | new Value(0, 0, 0, Origin.Data));
+                Push((Pop() with { Amounts = 0, Calls = 0, Field = 0 } | new Value(0, 0, 0, Origin.Data)) with { Field = field + 1 });
                 break;
         }
     }

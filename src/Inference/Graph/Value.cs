@@ -7,9 +7,15 @@ namespace RExecIL.Inference.Graph;
 /// <param name="Origin">What else is known.</param>
 internal readonly record struct Value(ulong Arguments, ulong Amounts, ulong Calls, Origin Origin)
 {
+    /// <summary>One of the instance fields that it is computed from, counted from 1; 0 for none.</summary>
+    internal int Field { get; init; }
+
     /// <summary>A value that may be either.</summary>
     public static Value operator |(Value left, Value right) => new(
-        left.Arguments | right.Arguments, left.Amounts | right.Amounts, left.Calls | right.Calls, left.Origin | right.Origin);
+        left.Arguments | right.Arguments, left.Amounts | right.Amounts, left.Calls | right.Calls, left.Origin | right.Origin)
+    {
+        Field = left.Field != 0 ? left.Field : right.Field,
+    };
 
     /// <summary>Whether it is reached from a static field.</summary>
     internal bool IsShared => (Origin & Origin.Shared) != 0;

@@ -220,7 +220,14 @@ public static class Amounts
     public static byte[] Bounded(byte[] data, int size) => size > data.Length ? data : new byte[size];
     public static int Loops(int count) { var sum = 0; for (var index = 0; index < count; index++) { sum += index; } return sum; }
     public static string Text(int size) => new string('a', size);
+    public static Counter Keeps(int count) => new(count);
     public static int LoopsOverData(byte[] data) { var sum = 0; foreach (var one in data) { sum += one; } return sum; }
+}
+
+public sealed class Counter(int count)
+{
+    private readonly int _count = count;
+    public int Run() { var sum = 0; for (var index = 0; index < _count; index++) { sum += index; } return sum; }
 }
 
 // ---- Types.
