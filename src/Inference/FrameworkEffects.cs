@@ -20,6 +20,8 @@ public sealed class FrameworkEffects : IDisposable
     private readonly EffectSolver _solver;
     private readonly Dictionary<Effects, WitnessPaths> _witnesses = [];
     private readonly Lazy<Dictionary<string, SurfaceMember>> _byId;
+    private readonly Lazy<ILookup<string, int>> _typesByName;
+    private readonly Lazy<ILookup<int, int>> _nested;
 
     private FrameworkEffects(FrameworkModel model, InferenceTables tables, bool mayHaveDeadLines)
     {
@@ -42,6 +44,9 @@ public sealed class FrameworkEffects : IDisposable
         SolveTime = clock.Elapsed;
         _byId = new(() => Members.DistinctBy(member => member.Id, StringComparer.Ordinal)
             .ToDictionary(member => member.Id, StringComparer.Ordinal));
+        _typesByName = new(() => Enumerable.Range(0, model.TypeCount)
+            .ToLookup(type => model.TypeName[type].Replace('/', '.'), StringComparer.Ordinal));
+        _nested = new(() => Enumerable.Range(0, model.TypeCount).ToLookup(type => model.DeclaringType[type]));
         if (!mayHaveDeadLines)
         {
             faults.AddRange(tables.Sinks.Concat(tables.Barriers).Concat(tables.Entries).Concat(tables.Slots)
@@ -75,6 +80,13 @@ public sealed class FrameworkEffects : IDisposable
 
     /// <summary>Time to solve, rules included.</summary>
     public TimeSpan SolveTime { get; }
+
+    /// <summary>The builds that were read, as <c>NAME MVID</c>.</summary>
+    public IEnumerable<string> Modules => _model.Modules.Select(module => $"{module.Name} {module.Mvid}");
+
+    /// <summary>The hash of the IL of a type, given by its documentation name, and of all types nested in it.</summary>
+    public string HashOf(string type) => new BodyHash(_model).Of(
+        _typesByName.Value[type].SelectMany(WithNested).SelectMany(_model.MethodsOf));
 
     /// <summary>Infers the effects of the framework in a folder.</summary>
     /// <exception cref="TableFaultException">Lines of the tables are stale or name nothing.</exception>
@@ -112,6 +124,8 @@ public sealed class FrameworkEffects : IDisposable
             .MinBy(path => path.Count);
         return path is null ? [] : [.. path.Select(NameOf)];
     }
+
+    private IEnumerable<int> WithNested(int type) => _nested.Value[type].SelectMany(WithNested).Prepend(type);
 
     private string NameOf(int node) => node < _model.MethodCount
         ? Signed(node)

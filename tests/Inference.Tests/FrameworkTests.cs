@@ -119,6 +119,71 @@ public sealed class FrameworkTests
     }
 
     [TestMethod]
+    public void The_shipped_effects_are_what_the_framework_gives()
+    {
+        var (made, shipped) = (EffectsFile.Of(Effects), EffectsFile.Shipped());
+        var isSameBuild = made.Modules.SequenceEqual(shipped.Modules);
+
+        // Another patch of the runtime has other builds and other IL; what is decided of its members must be the same.
+        IEnumerable<string> Lines(EffectsFile file) => file.Text.Split('\n')
+            .Where(line => isSameBuild || !line.StartsWith("module ", StringComparison.Ordinal))
+            .Select(line => isSameBuild ? line : line.Split(" il:")[0]);
+        var lost = Lines(shipped).Except(Lines(made)).Take(20).ToList();
+        var added = Lines(made).Except(Lines(shipped)).Take(20).ToList();
+
+        Assert.IsEmpty(
+            lost.Concat(added).ToList(),
+            $"Read the difference, then run: rexec-il policy infer --out policies/net10.0\n- {string.Join("\n- ", lost)}\n+ {string.Join("\n+ ", added)}");
+    }
+
+    [TestMethod]
+    public void The_shipped_effects_speak_for_each_member_and_no_other()
+    {
+        var shipped = EffectsFile.Read(EffectsFile.Of(Effects).Text);
+        foreach (var type in Effects.Members.GroupBy(member => member.Type, StringComparer.Ordinal)
+            .Where(type => type.Select(member => member.Local).Distinct().Count() == type.Count()))
+        {
+            var locals = type.Select(member => member.Local).ToList();
+            foreach (var member in type)
+            {
+                Assert.AreEqual(member.Effects, shipped.Find(type.Key, member.Local, locals), member.Id);
+            }
+        }
+
+        // Concat has what the type's line says, Intern a line of its own: with a new member only the latter still holds.
+        List<string> strings = [.. Effects.Members.Where(member => member.Type == "System.String").Select(member => member.Local)];
+        const string Concat = "M:Concat(System.String,System.String)";
+        Assert.AreEqual(RExecIL.Inference.Effects.None, shipped.Find("System.String", Concat, strings));
+        Assert.IsNull(shipped.Find("System.String", "M:New()", strings));
+        strings.Add("M:New()");
+        Assert.IsNull(shipped.Find("System.String", Concat, strings));
+        Assert.IsNull(shipped.Find("System.String", "M:New()", strings));
+        Assert.AreEqual(RExecIL.Inference.Effects.GSET, shipped.Find("System.String", "M:Intern(System.String)", strings));
+    }
+
+    [TestMethod]
+    public void A_bad_line_of_effects_is_an_error_with_its_number() =>
+        Assert.Contains("effects.txt(2)", Assert.ThrowsExactly<FormatException>(() => EffectsFile.Read("module a b\n  M:F() FILES")).Message);
+
+    [TestMethod]
+    public void Effects_of_two_frameworks_are_those_of_either()
+    {
+        var text = """
+            module a 1
+            type T - #2 x
+              M:G() FS
+            """;
+        var left = EffectsFile.Read(text + "\n  M:F() -\n");
+        var right = EffectsFile.Read("module a 2\ntype T - #1 x il:1\n  M:F() NET\n");
+        var both = left.Union(right);
+
+        Assert.AreEqual(RExecIL.Inference.Effects.NET, both.Find("T", "M:F()", ["M:F()", "M:G()"]));
+        Assert.AreEqual(RExecIL.Inference.Effects.FS | RExecIL.Inference.Effects.PNSE, both.Find("T", "M:G()", ["M:F()", "M:G()"]));
+        Assert.HasCount(2, both.Modules);
+        Assert.AreEqual("il:1", both.HashOf("T"));
+    }
+
+    [TestMethod]
     [DataRow("M:System.IO.Path.GetFullPath(System.String)", "FS")]
     [DataRow("M:System.Globalization.CultureInfo.ClearCachedData()", "GWRITE")]
     [DataRow("M:System.Text.Encoding.RegisterProvider(System.Text.EncodingProvider)", "GSET")]

@@ -75,7 +75,7 @@ internal static class PolicyInferCommand
             {
                 using var effects = FrameworkEffects.Infer(folder, tables is null ? InferenceTables.Shipped() : InferenceTables.Open(tables));
                 Tell(folder, effects, terminal);
-                var one = EffectsFile.Of(effects.Members);
+                var one = EffectsFile.Of(effects);
                 file = file is null ? one : file.Union(one);
                 isAccepted &= baseline is null || Check(File.ReadAllText(baseline), effects, tables, terminal);
             }
