@@ -590,12 +590,15 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
         var shape = model.Shape[method];
 
         // A number that a function makes of numbers counts as made of them, but for the smaller of two.
+        // What a getter gives is reached through its object.
+        var isGetter = shape.ParameterCount == 0 && passed.Length > 0 && name.StartsWith("get_", StringComparison.Ordinal);
         var isNumber = !shape.HasThis && shape.ReturnCode is (>= 0x08 and <= 0x0B) or 0x18 or 0x19;
         return new Value(
             0,
             isNumber && name != "Min" ? all.Amounts : 0,
-            1ul << (call & 63),
-            shape.ParameterCount == 0 && shape.HasThis ? Origin.Data : Origin.Unknown);
+            (1ul << (call & 63)) | (isGetter ? passed[0].Calls : 0),
+            (shape.ParameterCount == 0 && shape.HasThis ? Origin.Data : Origin.Unknown)
+                | (isGetter ? passed[0].Origin & (Origin.Shared | Origin.PerThread) : Origin.Unknown));
     }
 
     private List<int> Reach(MethodReference called, EdgeKind kind, Handle constrained = default)
@@ -712,7 +715,7 @@ internal sealed class BodyScanner(FrameworkModel model, OverrideTable overrides,
                     Trigger(model.FieldType[field]);
                 }
 
-                Push((Pop() with { Amounts = 0, Calls = 0, Field = 0 } | new Value(0, 0, 0, Origin.Data)) with { Field = field + 1 });
+                Push((Pop() with { Amounts = 0, Field = 0 } | new Value(0, 0, 0, Origin.Data)) with { Field = field + 1 });
                 break;
         }
     }

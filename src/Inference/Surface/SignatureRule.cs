@@ -37,7 +37,7 @@ internal static class SignatureRule
             effects |= Effects.UNSAFE;
         }
 
-        if (name == "Finalize")
+        if (name == "Finalize" || (isDelegate && name is "BeginInvoke" or "EndInvoke"))
         {
             effects |= Effects.THREAD;
         }
