@@ -57,6 +57,9 @@ public sealed class Policy
     /// <summary>The host's own patterns that refuse members.</summary>
     internal EquatableArray<MemberPattern> DenyPatterns => _deny;
 
+    /// <summary>The names of the policies that RExecIL ships.</summary>
+    public static IReadOnlyList<string> PresetNames { get; } = ["pure", "script"];
+
     /// <summary>A policy that RExecIL ships.</summary>
     /// <param name="name"><c>pure</c> (computation only) or <c>script</c> (with console).</param>
     /// <param name="catalog">The trusted assemblies.</param>
@@ -129,6 +132,12 @@ public sealed class Policy
 
     /// <summary>A copy with another bound on the time of a run.</summary>
     public Policy Within(TimeSpan maxTime) => new(Name, _api, Grants with { MaxTime = maxTime }, _allow, _deny);
+
+    /// <summary>A copy without one of the patterns that offer members.</summary>
+    internal Policy WithoutAllowing(MemberPattern pattern) => new(Name, _api, Grants, [.. _allow.Items.Remove(pattern)], _deny);
+
+    /// <summary>A copy without one of the patterns that refuse members.</summary>
+    internal Policy WithoutDenying(MemberPattern pattern) => new(Name, _api, Grants, _allow, [.. _deny.Items.Remove(pattern)]);
 
     /// <summary>The verdict on a type of the catalog. Guest types are not the policy's business.</summary>
     internal TypeVerdict Of(TypeModel type) =>

@@ -109,7 +109,7 @@ public static class PolicyReader
                 return Read(word.Text, bytes, api).Value;
             }
 
-            Fault(PolicyRules.UnknownPreset, word, 0, $"There is no preset \"{word.Text}\". Known are: pure, script.");
+            Fault(PolicyRules.UnknownPreset, word, 0, $"There is no preset \"{word.Text}\". Known are: {string.Join(", ", Policies.Policy.PresetNames)}.");
             return null;
         }
 

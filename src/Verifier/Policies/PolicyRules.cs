@@ -49,10 +49,22 @@ internal static class PolicyRules
     internal static readonly DiagnosticDescriptor UnknownContract =
         new("RX5011", "Policy file names an unknown contract", "docs/policy-format.md");
 
+    /// <summary>RX5020</summary>
+    internal static readonly DiagnosticDescriptor Redundant =
+        new("RX5020", "Policy file says what holds without it", "docs/policy-format.md");
+
+    /// <summary>RX5021</summary>
+    internal static readonly DiagnosticDescriptor NeverDecides =
+        new("RX5021", "Policy file allows what it denies", "docs/policy-format.md");
+
+    /// <summary>RX5022</summary>
+    internal static readonly DiagnosticDescriptor Wide =
+        new("RX5022", "Policy file allows a whole type", "docs/policy-format.md");
+
     /// <summary>All kinds in order.</summary>
     internal static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         NotJson, UnknownProperty, WrongValue, Duplicate, BadPattern, UnknownMember, UnknownPreset, UnknownCapability,
-        BadLimit, CannotAllow, UnknownContract,
+        BadLimit, CannotAllow, UnknownContract, Redundant, NeverDecides, Wide,
     ];
 }
