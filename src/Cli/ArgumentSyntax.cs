@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using RExecIL.Cli.Commands;
+using RExecIL.Verifier.Policies;
 
 namespace RExecIL.Cli;
 
@@ -73,11 +74,16 @@ internal static class ArgumentSyntax
             throw new UsageException($"{command.Name} needs a command.", HelpHint(command));
         }
 
-        var takesWords = command.Arguments.Count > 0;
-        return takesWords == rest.Count > 0
-            ? takesWords ? [.. options, .. path, .. own, "--", .. rest] : [.. options, .. path, .. own]
-            : throw new UsageException(
-                takesWords ? $"{command.Name} needs an assembly." : $"{command.Name} does not take '{rest[0]}'.", HelpHint(command));
+        var missing = command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0).Skip(rest.Count).FirstOrDefault();
+        if (missing is not null)
+        {
+            throw new UsageException($"{command.Name} needs {WithArticle(missing.Name)}.", HelpHint(command));
+        }
+
+        var most = command.Arguments.Sum(argument => (long)argument.Arity.MaximumNumberOfValues);
+        return rest.Count > most
+            ? throw new UsageException($"{command.Name} does not take '{rest[(int)most]}'.", HelpHint(command))
+            : rest.Count > 0 ? [.. options, .. path, .. own, "--", .. rest] : [.. options, .. path, .. own];
     }
 
     private static int TakeOptions(
@@ -155,6 +161,9 @@ internal static class ArgumentSyntax
             $"rexec-il {NameOf(command)} has no option {name}.{DidYouMean(name, options.Select(option => option.Name))}",
             $"{HelpHint(command)} A file whose name starts with '-' stands behind '--'.");
 
+    private static string WithArticle(string name) =>
+        $"{(name[0] is 'A' or 'E' or 'I' or 'O' ? "an" : "a")} {name.ToLowerInvariant().Replace('-', ' ')}";
+
     private static string HelpHint(Command command) =>
         $"See rexec-il {(command is RootCommand ? "" : NameOf(command) + " ")}--help.";
 
@@ -163,34 +172,6 @@ internal static class ArgumentSyntax
             ? $"{NameOf(around)} {command.Name}"
             : command.Name;
 
-    private static string DidYouMean(string word, IEnumerable<string> names)
-    {
-        var best = names.Select(name => (Name: name, Distance: Distance(word, name))).MinBy(candidate => candidate.Distance);
-        return best.Distance <= Math.Max(2, word.Length / 3) ? $" Did you mean {best.Name}?" : "";
-    }
-
-    // Levenshtein, on words short enough that cutting them changes nothing.
-    private static int Distance(string left, string right)
-    {
-        const int LongestWord = 64;
-        if (left.Length > LongestWord)
-        {
-            return int.MaxValue;
-        }
-
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        return row[^1];
-    }
+    private static string DidYouMean(string word, IEnumerable<string> names) =>
+        names.MinBy(name => Spelling.Distance(word, name)) is { } best && Spelling.IsNear(word, best) ? $" Did you mean {best}?" : "";
 }

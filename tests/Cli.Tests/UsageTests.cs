@@ -21,6 +21,20 @@ public sealed class UsageTests
     public void Help_policy() => Snapshot.Match(Successful("policy", "--help"));
 
     [TestMethod]
+    [DataRow("diff")]
+    [DataRow("expand")]
+    [DataRow("explain")]
+    [DataRow("lint")]
+    [DataRow("show")]
+    public void Help_of_policy_commands_tells_usage_and_exit_codes(string command)
+    {
+        var help = Successful("policy", command, "--help");
+
+        Assert.Contains($"rexec-il policy {command} ", help);
+        Assert.Contains("Exit codes:", help);
+    }
+
+    [TestMethod]
     public void Help_policy_infer() => Snapshot.Match(Successful("policy", "infer", "--help"));
 
     [TestMethod]
@@ -44,6 +58,11 @@ public sealed class UsageTests
     [DataRow(new[] { "policy" }, "policy needs a command")]
     [DataRow(new[] { "policy", "infr" }, "Did you mean infer?")]
     [DataRow(new[] { "policy", "infer", "a.dll" }, "infer does not take 'a.dll'")]
+    [DataRow(new[] { "policy", "explain" }, "explain needs a member")]
+    [DataRow(new[] { "policy", "diff", "script" }, "diff needs a new policy")]
+    [DataRow(new[] { "policy", "diff", "script", "pure", "x" }, "diff does not take 'x'")]
+    [DataRow(new[] { "policy", "show", "nope" }, "no preset of that name")]
+    [DataRow(new[] { "policy", "lint" }, "lint needs a file")]
     [DataRow(new[] { "policy", "infer", "--check" }, "--check needs --out")]
     [DataRow(new[] { "run", "--" }, "run needs an assembly")]
     [DataRow(new[] { "verify", "--polcy", "x", "a.dll" }, "Did you mean --policy?")]

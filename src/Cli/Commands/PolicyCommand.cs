@@ -13,6 +13,11 @@ internal static class PolicyCommand
             Usage = "rexec-il policy COMMAND [options]",
             ExitCodes = [("0", "It is done"), ("1", "A check failed"), ("2", "The command line or a file is at fault, or RExecIL failed")],
         };
+        command.Subcommands.Add(PolicyShowCommand.Make(perform));
+        command.Subcommands.Add(PolicyExpandCommand.Make(perform));
+        command.Subcommands.Add(PolicyExplainCommand.Make(perform));
+        command.Subcommands.Add(PolicyDiffCommand.Make(perform));
+        command.Subcommands.Add(PolicyLintCommand.Make(perform));
         command.Subcommands.Add(PolicyInferCommand.Make(perform));
         return command;
     }

@@ -9,9 +9,6 @@ namespace RExecIL.Cli.Commands;
 /// <remarks><c>verify</c>, <c>run</c> and <c>rewrite</c> come here, so that the same options mean the same policy.</remarks>
 internal sealed class Sandboxing
 {
-    private const string DefaultPreset = "script";
-    private const int MaxPolicySize = 1024 * 1024;
-
     private readonly Policy _policy;
 
     private Sandboxing(Policy policy) => _policy = policy;
@@ -22,7 +19,7 @@ internal sealed class Sandboxing
     internal static Sandboxing Open(RequestedGrants requested)
     {
         // Paths in a policy file are meant from where it lies, those of the command line from where the caller is.
-        var policy = ReadPolicy(requested.PolicyFile)
+        var policy = PolicySource.Read(requested.PolicyFile)
             .RelativeTo(Path.GetDirectoryName(Path.GetFullPath(requested.PolicyFile ?? "."))!);
         policy = Grant(policy, Capability.Read, requested.Read, Path.GetFullPath);
         policy = Grant(policy, Capability.Write, requested.Write, Path.GetFullPath);
@@ -72,23 +69,6 @@ internal sealed class Sandboxing
         {
             return new GuestEnd(ExitCodes.RefusedBeforeStart, $"rexec-il: {notAProgram.Message}", []);
         }
-    }
-
-    private static Policy ReadPolicy(string? file)
-    {
-        if (file is null)
-        {
-            return Policy.Preset(DefaultPreset, InstalledRuntime.Catalog);
-        }
-
-        var bytes = ImageFile.ReadBytes(file, MaxPolicySize);
-        if (bytes.Length > MaxPolicySize)
-        {
-            throw new UsageException($"'{file}' is no policy file: it is larger than 1 MiB.");
-        }
-
-        var read = PolicyReader.Read(file, bytes, InstalledRuntime.Catalog);
-        return read.IsAccepted ? read.Value : throw new PolicyFileException(read.Diagnostics);
     }
 
     private static Policy Grant(Policy policy, Capability capability, RequestedNames requested, Func<string, string> name)

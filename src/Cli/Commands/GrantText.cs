@@ -1,0 +1,36 @@
+using System.Globalization;
+using RExecIL.Verifier.Policies;
+
+namespace RExecIL.Cli.Commands;
+
+/// <summary>Grants as text, named as in policy files.</summary>
+internal static class GrantText
+{
+    /// <summary>Everything that is granted, denied or limited, in a fixed order.</summary>
+    internal static IEnumerable<(string Name, string Value)> Of(Grants grants)
+    {
+        yield return ("capabilities", grants.Capabilities == Capability.None ? "none" : grants.Capabilities.ToString().ToLowerInvariant());
+        foreach (var (name, names) in new[] { ("read", grants.Read), ("write", grants.Write), ("env", grants.Environment) })
+        {
+            if (names.IsGranted)
+            {
+                yield return (name, names.Everything ? "everything" : string.Join(", ", names.Names));
+            }
+        }
+
+        foreach (var (name, paths) in new[] { ("denyRead", grants.DenyRead), ("denyWrite", grants.DenyWrite) })
+        {
+            if (!paths.IsEmpty)
+            {
+                yield return (name, string.Join(", ", paths));
+            }
+        }
+
+        if (grants.Contracts is { } contracts)
+        {
+            yield return ("contracts", contracts.IsEmpty ? "none" : string.Join(", ", contracts));
+        }
+
+        yield return ("maxTime", grants.MaxTime is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0}ms") : "the loader's default");
+    }
+}
