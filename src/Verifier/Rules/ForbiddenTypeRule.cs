@@ -65,10 +65,12 @@ internal sealed class ForbiddenTypeRule : IModuleRule
         static IEnumerable<TypeSignature> Flatten(TypeSignature type) => type.Parts.SelectMany(Flatten).Prepend(type);
     }
 
-    private static bool IsVisible(TypeModel type, RuleContext context) =>
+    /// <summary>Whether code of the module can see a type.</summary>
+    internal static bool IsVisible(TypeModel type, RuleContext context) =>
         context.Closure.IsGuest(type.Identity) || context.Closure.Catalog.IsPublic(type);
 
-    private static string? Refusal(TypeModel type, RuleContext context)
+    /// <summary>Why the policy does not let the module mention a type, as a sentence; null when it does.</summary>
+    internal static string? Refusal(TypeModel type, RuleContext context)
     {
         if (context.Closure.IsGuest(type.Identity))
         {

@@ -15,6 +15,7 @@ internal static class RuleCatalog
         new ForbiddenMemberRule(),
         new CreatedArgumentRule(),
         new AttributeRule(),
+        new AttributeValueRule(),
         new MagicAttributeRule(),
     ];
 
