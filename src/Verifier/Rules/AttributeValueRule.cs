@@ -22,9 +22,11 @@ internal sealed class AttributeValueRule : IModuleRule
     {
         // Compilers repeat themselves: most attached values are equal to one that was judged before.
         var judged = new HashSet<(int Constructor, EquatableArray<byte> Value)>();
+        var refused = AttributeRule.RefusedTypes(context).ToHashSet();
         foreach (var (parent, attribute) in context.Module.Contents.CustomAttributes)
         {
-            if (judged.Add((attribute.Constructor.Token, attribute.Value)) && Fault(attribute, context) is var (descriptor, message))
+            // What a refused attribute says besides is not worth a word.
+            if (!(attribute.Type is { } type && refused.Contains(type)) && judged.Add((attribute.Constructor.Token, attribute.Value)) && Fault(attribute, context) is var (descriptor, message))
             {
                 yield return descriptor.At(context.PlaceOf(parent), message);
             }
@@ -104,7 +106,7 @@ internal sealed class AttributeValueRule : IModuleRule
                 return isGuest || context.Policy.Of(type, found) is MemberVerdict.Allow ? null : $"{what}, which the policy does not allow.";
             }
 
-            if (!named.IsField && Setter(type, named.Name) is { } setter)
+            if (!named.IsField && Setter(type, named.Name, isGuest) is { } setter)
             {
                 return isGuest || context.Policy.Of(type, setter) is MemberVerdict.Allow ? null : $"{what}, which the policy does not allow.";
             }
@@ -113,7 +115,8 @@ internal sealed class AttributeValueRule : IModuleRule
         return $"{what}, which is no {(named.IsField ? "field" : "property")} that can be set.";
     }
 
-    private static MethodModel? Setter(TypeModel type, string property) => type.Methods.Items.FirstOrDefault(method =>
+    /// <summary>A guest may name what only it can set: whoever reads the attribute then fails, and nothing happens.</summary>
+    private static MethodModel? Setter(TypeModel type, string property, bool isGuest) => type.Methods.Items.FirstOrDefault(method =>
         method.Name == "set_" + property && !method.IsStatic && method.Signature.Parameters.Count == 1
-        && (method.Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public);
+        && (isGuest || (method.Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public));
 }
