@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using RExecIL.Cli.Commands;
-using RExecIL.Verifier.Policies;
+using RExecIL.Verifier.Diagnostics;
 
 namespace RExecIL.Cli;
 
@@ -147,7 +147,7 @@ internal static class ArgumentSyntax
     private static Command FindCommand(string word, Command root) =>
         root.Subcommands.FirstOrDefault(command => command.Name == word || command.Aliases.Contains(word))
         ?? throw new UsageException(
-            $"'{word}' is not a command.{DidYouMean(word, root.Subcommands.Select(command => command.Name))}",
+            $"'{word}' is not a command.{Suggestion.For(word, root.Subcommands.Select(command => command.Name))}",
             LooksLikeAssembly(word) ? $"To run an assembly: rexec-il run {word}" : HelpHint(root));
 
     private static bool LooksLikeAssembly(string word) =>
@@ -155,10 +155,10 @@ internal static class ArgumentSyntax
 
     private static UsageException Unknown(string name, Command command, IReadOnlyList<Option> options) => command is RootCommand
         ? new UsageException(
-            $"rexec-il has no option {name} before the command.{DidYouMean(name, options.Select(option => option.Name))}",
+            $"rexec-il has no option {name} before the command.{Suggestion.For(name, options.Select(option => option.Name))}",
             $"Options of a command stand behind its name. {HelpHint(command)}")
         : new UsageException(
-            $"rexec-il {NameOf(command)} has no option {name}.{DidYouMean(name, options.Select(option => option.Name))}",
+            $"rexec-il {NameOf(command)} has no option {name}.{Suggestion.For(name, options.Select(option => option.Name))}",
             $"{HelpHint(command)} A file whose name starts with '-' stands behind '--'.");
 
     private static string WithArticle(string name) =>
@@ -171,7 +171,4 @@ internal static class ArgumentSyntax
         command.Parents.OfType<Command>().FirstOrDefault() is { } around and not RootCommand
             ? $"{NameOf(around)} {command.Name}"
             : command.Name;
-
-    private static string DidYouMean(string word, IEnumerable<string> names) =>
-        names.MinBy(name => Spelling.Distance(word, name)) is { } best && Spelling.IsNear(word, best) ? $" Did you mean {best}?" : "";
 }

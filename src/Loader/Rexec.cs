@@ -30,6 +30,9 @@ public class Rexec : IAsyncDisposable
     private static readonly DiagnosticDescriptor NotRewritten = new(
         "RX6002", "The assembly has no place for the sandbox", "docs/architecture.md");
 
+    private static readonly DiagnosticDescriptor GrantsDiffer = new(
+        "RX6003", "The policy grants different files or variables to assemblies of one sandbox", "docs/policy-format.md");
+
     private readonly Lock _gate = new();
     private readonly List<Guest> _guests = [];
     private readonly RexecOptions _options;
@@ -48,7 +51,7 @@ public class Rexec : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         _quota = options.Quota with { MaxTime = options.Quota.MaxTime ?? options.Policy.Grants.MaxTime };
-        _grants = options.Policy.Grants;
+        _grants = options.Policy.SharedGrants ?? Grants.Nothing; // Load refuses every guest in that case.
         ThrowIfNotPositive(_quota.MaxTime ?? TimeSpan.MaxValue, "A run needs time.");
         ThrowIfNotPositive(options.Quota.GracePeriod, "Ending a run needs time.");
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Quota.StackSize, 64 * 1024, nameof(options));
@@ -67,7 +70,11 @@ public class Rexec : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(image);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return _verifier.Value.Trust(image, _hooks.FindModule).Then(Load);
+        return _options.Policy.SharedGrants is null
+            ? Checked.Refuse<Guest>(GrantsDiffer.At(
+                new CodeLocation(image.Name),
+                $"{_options.Policy.Name} grants different files or variables to different assemblies, and a sandbox cannot tell at run time which of its assemblies asks. Grant the same to each that holds any, or use one environment for each."))
+            : _verifier.Value.Trust(image, _hooks.FindModule).Then(Load);
     }
 
     /// <summary>Runs the guest's entry point to its end.</summary>

@@ -103,7 +103,7 @@ public sealed class AssemblyVerifier
         module.Name,
         () =>
         {
-            var context = new RuleContext(module, closure, _policy, origin);
+            var context = new RuleContext(module, closure, _policy.For(module.Name), origin);
             var permitted = PermittedModule.Check(context);
             var result = permitted.IsAccepted
                 ? TypeSafeModule.Check(permitted.Value)

@@ -30,7 +30,7 @@ internal static class PolicyDiffCommand
         command.Arguments.Add(@new);
         command.Options.Add(json);
         command.SetAction(parsed => perform(parsed, ExitCodes.UsageOrToolError, terminal => Compare(
-            PolicySource.ReadOrPreset(parsed.GetValue(old)), PolicySource.ReadOrPreset(parsed.GetValue(@new)), parsed.GetValue(json), terminal)));
+            PolicyFiles.ReadOrPreset(parsed.GetValue(old)), PolicyFiles.ReadOrPreset(parsed.GetValue(@new)), parsed.GetValue(json), terminal)));
         return command;
     }
 

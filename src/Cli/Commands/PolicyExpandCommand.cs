@@ -11,7 +11,7 @@ internal static class PolicyExpandCommand
     {
         var policy = new Argument<string?>("POLICY")
         {
-            Description = $"A policy file or the name of a preset; {PolicySource.DefaultPreset} when none is given",
+            Description = $"A policy file or the name of a preset; {PolicyFiles.DefaultPreset} when none is given",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var filter = new Option<string?>("--filter") { Description = "Only members whose documentation id contains the text", HelpName = "TEXT" };
@@ -25,7 +25,7 @@ internal static class PolicyExpandCommand
         command.Options.Add(filter);
         command.Options.Add(all);
         command.SetAction(parsed => perform(parsed, ExitCodes.UsageOrToolError, terminal => Expand(
-            PolicySource.ReadOrPreset(parsed.GetValue(policy)), parsed.GetValue(filter) ?? "", parsed.GetValue(all), terminal)));
+            PolicyFiles.ReadOrPreset(parsed.GetValue(policy)), parsed.GetValue(filter) ?? "", parsed.GetValue(all), terminal)));
         return command;
     }
 

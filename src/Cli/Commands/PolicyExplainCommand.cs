@@ -34,7 +34,7 @@ internal static class PolicyExplainCommand
         command.Options.Add(policy);
         command.Options.Add(json);
         command.SetAction(parsed => perform(parsed, ExitCodes.UsageOrToolError, terminal => Explain(
-            parsed.GetValue(member)!, PolicySource.ReadOrPreset(parsed.GetValue(policy)), parsed.GetValue(json), terminal)));
+            parsed.GetValue(member)!, PolicyFiles.ReadOrPreset(parsed.GetValue(policy)), parsed.GetValue(json), terminal)));
         return command;
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using RExecIL.Cli.Reports;
-using RExecIL.Verifier.Policies;
 
 namespace RExecIL.Cli.Commands;
 
@@ -23,7 +22,7 @@ internal static class PolicyLintCommand
 
     private static int Lint(string file, Terminal terminal)
     {
-        var found = PolicyLinter.Lint(file, PolicySource.Bytes(file), InstalledRuntime.Catalog);
+        var found = PolicyFiles.Lint(file);
         TextReport.WriteFindings(found, terminal.Output, terminal);
         terminal.Output.WriteLine($"{Terminal.Printable(file)}: {(found.Count == 0 ? terminal.Green("nothing found") : terminal.Red($"{found.Count} found"))}");
         return found.Count == 0 ? ExitCodes.Accepted : ExitCodes.RefusedByPolicy;

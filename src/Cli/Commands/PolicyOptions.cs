@@ -9,7 +9,7 @@ internal static class PolicyOptions
     /// <summary>The policy that is asked about.</summary>
     internal static Option<string?> Policy() => new("--policy")
     {
-        Description = $"A policy file or the name of a preset; {PolicySource.DefaultPreset} when none is given",
+        Description = $"A policy file or the name of a preset; {PolicyFiles.DefaultPreset} when none is given",
         HelpName = "POLICY",
     };
 

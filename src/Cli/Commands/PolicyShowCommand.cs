@@ -16,7 +16,7 @@ internal static class PolicyShowCommand
     {
         var policy = new Argument<string?>("POLICY")
         {
-            Description = $"A policy file or the name of a preset; {PolicySource.DefaultPreset} when none is given",
+            Description = $"A policy file or the name of a preset; {PolicyFiles.DefaultPreset} when none is given",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var json = PolicyOptions.Json();
@@ -28,7 +28,7 @@ internal static class PolicyShowCommand
         command.Arguments.Add(policy);
         command.Options.Add(json);
         command.SetAction(parsed => perform(parsed, ExitCodes.UsageOrToolError, terminal => Show(
-            PolicySource.ReadOrPreset(parsed.GetValue(policy)), parsed.GetValue(json), terminal)));
+            PolicyFiles.ReadOrPreset(parsed.GetValue(policy)), parsed.GetValue(json), terminal)));
         return command;
     }
 

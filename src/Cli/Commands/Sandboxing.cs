@@ -19,8 +19,7 @@ internal sealed class Sandboxing
     internal static Sandboxing Open(RequestedGrants requested)
     {
         // Paths in a policy file are meant from where it lies, those of the command line from where the caller is.
-        var policy = PolicySource.Read(requested.PolicyFile)
-            .RelativeTo(Path.GetDirectoryName(Path.GetFullPath(requested.PolicyFile ?? "."))!);
+        var policy = requested.PolicyFile is null ? PolicyFiles.Default : PolicyFiles.Read(requested.PolicyFile);
         policy = Grant(policy, Capability.Read, requested.Read, Path.GetFullPath);
         policy = Grant(policy, Capability.Write, requested.Write, Path.GetFullPath);
         policy = Grant(policy, Capability.Environment, requested.Environment, static name => name);

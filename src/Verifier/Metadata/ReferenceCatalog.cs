@@ -53,6 +53,13 @@ public sealed class ReferenceCatalog
     internal IEnumerable<TypeModel> PublicFrameworkTypes() =>
         FrameworkAssemblies.SelectMany(assembly => _assemblies[assembly].All()).Where(IsPublic);
 
+    /// <summary>All public types of the host's contracts, in order of assembly and table.</summary>
+    internal IEnumerable<TypeModel> PublicContractTypes() =>
+        _assemblies.Values.Where(assembly => assembly.Kind == ReferenceKind.Contract)
+            .OrderBy(assembly => assembly.Name, StringComparer.Ordinal)
+            .SelectMany(assembly => assembly.All())
+            .Where(IsPublic);
+
     /// <summary>Whether other assemblies can see the type: it and all its enclosing types are public.</summary>
     internal bool IsPublic(TypeModel type) =>
         (type.Attributes & System.Reflection.TypeAttributes.VisibilityMask) switch

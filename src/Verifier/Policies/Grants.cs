@@ -32,6 +32,12 @@ public sealed record Grants
     /// </summary>
     public EquatableArray<string>? Contracts { get; init; }
 
+    /// <summary>
+    /// Full name of the attribute that marks what guest code may see of contracts: on a type for all of it, on a member for
+    /// that. Matched by name, so that contracts can define their own. Null when all that is public may be seen.
+    /// </summary>
+    public string? ContractAttribute { get; init; }
+
     /// <summary>Time from the start of a run to its end; null for the loader's default.</summary>
     public TimeSpan? MaxTime { get; init; }
 }
@@ -59,6 +65,9 @@ public sealed record NameGrant(bool Everything, EquatableArray<string> Names)
 
     /// <summary>Whether any name is granted.</summary>
     public bool IsGranted => Everything || !Names.IsEmpty;
+
+    /// <summary>The same grant with its names in one order.</summary>
+    internal NameGrant Sorted() => new(Everything, Everything ? [] : [.. Names.Items.Order(StringComparer.Ordinal)]);
 
     /// <summary>What either of the two grants.</summary>
     public NameGrant Union(NameGrant other) => new(

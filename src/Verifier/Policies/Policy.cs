@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using RExecIL.Verifier.Diagnostics;
 using RExecIL.Verifier.Metadata;
 
 namespace RExecIL.Verifier.Policies;
@@ -21,6 +23,7 @@ public sealed class Policy
     private readonly EquatableArray<MemberPattern> _deny;
     private readonly ConcurrentDictionary<TypeModel, TypeVerdict> _types = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<object, MemberVerdict> _members = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<string, Policy> _ofAssemblies = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<string> _hash;
 
     internal Policy(
@@ -37,13 +40,62 @@ public sealed class Policy
     /// <summary>What messages call the policy: the name of its file or preset.</summary>
     public string Name { get; }
 
-    /// <summary>What is granted as data, for the loader.</summary>
+    /// <summary>What is granted as data, for the loader: to every assembly that <see cref="AssemblyGrants"/> does not name.</summary>
     public Grants Grants { get; }
+
+    /// <summary>What single guest assemblies hold, by simple name: the grants to all and their own.</summary>
+    public ImmutableSortedDictionary<string, Grants> AssemblyGrants { get; private init; } =
+        ImmutableSortedDictionary.Create<string, Grants>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Where the host's own patterns stand, for messages; patterns that no file wrote have no place.</summary>
+    internal ImmutableDictionary<MemberPattern, CodeLocation> Places { get; private init; } =
+        ImmutableDictionary<MemberPattern, CodeLocation>.Empty;
+
+    /// <summary>
+    /// What one sandbox can hold for all assemblies of this policy together; null when their grants cannot be told apart.
+    /// </summary>
+    /// <remarks>
+    /// Which shims an assembly may call is verified. Which files and variables those open is decided by the sandbox, which
+    /// does not know who calls: so whoever holds files must hold the same files, and likewise for variables.
+    /// </remarks>
+    public Grants? SharedGrants
+    {
+        get
+        {
+            var all = AssemblyGrants.Values.Prepend(Grants).ToList();
+            var files = all.Where(grants => (grants.Capabilities & (Capability.Read | Capability.Write)) != 0)
+                .DistinctBy(grants => (grants.Read.Sorted(), grants.Write.Sorted(), Sorted(grants.DenyRead), Sorted(grants.DenyWrite)))
+                .ToList();
+            var variables = all.Where(grants => (grants.Capabilities & Capability.Environment) != 0)
+                .DistinctBy(grants => grants.Environment.Sorted())
+                .ToList();
+            if (files.Count > 1 || variables.Count > 1)
+            {
+                return null;
+            }
+
+            var fileHolder = files.FirstOrDefault(Grants);
+            return Grants with
+            {
+                Capabilities = all.Aggregate(Capability.None, (union, grants) => union | grants.Capabilities),
+                Read = fileHolder.Read,
+                Write = fileHolder.Write,
+                DenyRead = fileHolder.DenyRead,
+                DenyWrite = fileHolder.DenyWrite,
+                Environment = variables.FirstOrDefault(Grants).Environment,
+            };
+
+            static EquatableArray<string> Sorted(EquatableArray<string> names) => [.. names.Items.Order(StringComparer.Ordinal)];
+        }
+    }
 
     /// <summary>
     /// The patterns by which the host allows members that RExecIL does not offer: the host answers for them.
     /// </summary>
     public IEnumerable<string> HostAllowed => _allow.Items.Select(pattern => pattern.ToString());
+
+    /// <summary>The patterns by which the host takes away.</summary>
+    public IEnumerable<string> HostDenied => _deny.Items.Select(pattern => pattern.ToString());
 
     /// <summary>SHA-256 of everything that verdicts depend on except the catalog, in lower-case hexadecimal.</summary>
     public string Hash => _hash.Value;
@@ -90,14 +142,13 @@ public sealed class Policy
         }
 
         NameGrant With(NameGrant current, Capability kind) => (capability & kind) != 0 ? current.Union(more) : current;
-        var grants = Grants with
+        return Changing(grants => grants with
         {
-            Capabilities = Grants.Capabilities | capability,
-            Read = With(Grants.Read, Capability.Read),
-            Write = With(Grants.Write, Capability.Write),
-            Environment = With(Grants.Environment, Capability.Environment),
-        };
-        return new Policy(Name, _api, grants, _allow, _deny);
+            Capabilities = grants.Capabilities | capability,
+            Read = With(grants.Read, Capability.Read),
+            Write = With(grants.Write, Capability.Write),
+            Environment = With(grants.Environment, Capability.Environment),
+        });
     }
 
     /// <summary>A copy that denies files and folders, whatever it grants.</summary>
@@ -108,11 +159,11 @@ public sealed class Policy
         var denied = NameGrant.Of(paths).Names;
         EquatableArray<string> With(EquatableArray<string> current, Capability kind) =>
             (capability & kind) != 0 ? [.. current.Items.Union(denied.Items, StringComparer.Ordinal)] : current;
-        return new Policy(Name, _api, Grants with
+        return Changing(grants => grants with
         {
-            DenyRead = With(Grants.DenyRead, Capability.Read),
-            DenyWrite = With(Grants.DenyWrite, Capability.Write),
-        }, _allow, _deny);
+            DenyRead = With(grants.DenyRead, Capability.Read),
+            DenyWrite = With(grants.DenyWrite, Capability.Write),
+        });
     }
 
     /// <summary>A copy whose relative paths are meant from a folder, usually that of the policy file.</summary>
@@ -121,23 +172,43 @@ public sealed class Policy
     {
         EquatableArray<string> Absolute(EquatableArray<string> paths) => [.. paths.Items.Select(path => Path.GetFullPath(path, folder))];
         NameGrant Located(NameGrant grant) => grant with { Names = Absolute(grant.Names) };
-        return new Policy(Name, _api, Grants with
+        return Changing(grants => grants with
         {
-            Read = Located(Grants.Read),
-            Write = Located(Grants.Write),
-            DenyRead = Absolute(Grants.DenyRead),
-            DenyWrite = Absolute(Grants.DenyWrite),
-        }, _allow, _deny);
+            Read = Located(grants.Read),
+            Write = Located(grants.Write),
+            DenyRead = Absolute(grants.DenyRead),
+            DenyWrite = Absolute(grants.DenyWrite),
+        });
     }
 
     /// <summary>A copy with another bound on the time of a run.</summary>
-    public Policy Within(TimeSpan maxTime) => new(Name, _api, Grants with { MaxTime = maxTime }, _allow, _deny);
+    public Policy Within(TimeSpan maxTime) => Changing(grants => grants with { MaxTime = maxTime });
+
+    /// <summary>The policy that a guest assembly is judged by.</summary>
+    internal Policy For(string assembly) => AssemblyGrants.TryGetValue(assembly, out var grants)
+        ? _ofAssemblies.GetOrAdd(assembly, _ => new Policy(Name, _api, grants, _allow, _deny) { Places = Places })
+        : this;
+
+    /// <summary>A copy that knows where its patterns stand, and what single assemblies hold.</summary>
+    internal Policy With(
+        IEnumerable<KeyValuePair<string, Grants>> assemblyGrants, IEnumerable<KeyValuePair<MemberPattern, CodeLocation>> places) =>
+        new(Name, _api, Grants, _allow, _deny)
+        {
+            AssemblyGrants = AssemblyGrants.SetItems(assemblyGrants),
+            Places = Places.SetItems(places),
+        };
+
+    private Policy Changing(Func<Grants, Grants> change) => new(Name, _api, change(Grants), _allow, _deny)
+    {
+        AssemblyGrants = AssemblyGrants.SetItems(AssemblyGrants.Select(entry => KeyValuePair.Create(entry.Key, change(entry.Value)))),
+        Places = Places,
+    };
 
     /// <summary>A copy without one of the patterns that offer members.</summary>
-    internal Policy WithoutAllowing(MemberPattern pattern) => new(Name, _api, Grants, [.. _allow.Items.Remove(pattern)], _deny);
+    internal Policy WithoutAllowing(MemberPattern pattern) => new(Name, _api, Grants, [.. _allow.Items.Remove(pattern)], _deny) { AssemblyGrants = AssemblyGrants, Places = Places };
 
     /// <summary>A copy without one of the patterns that refuse members.</summary>
-    internal Policy WithoutDenying(MemberPattern pattern) => new(Name, _api, Grants, _allow, [.. _deny.Items.Remove(pattern)]);
+    internal Policy WithoutDenying(MemberPattern pattern) => new(Name, _api, Grants, _allow, [.. _deny.Items.Remove(pattern)]) { AssemblyGrants = AssemblyGrants, Places = Places };
 
     /// <summary>The verdict on a type of the catalog. Guest types are not the policy's business.</summary>
     internal TypeVerdict Of(TypeModel type) =>
@@ -217,11 +288,20 @@ public sealed class Policy
         return kind == ReferenceKind.Contract ? DecideContract(type) : DecideFramework(name);
     }
 
-    private TypeVerdict DecideContract(TypeModel type) => IsGrantedContract(type)
-        ? new TypeVerdict(true, !type.IsSealed && !type.IsInterface, type.IsInterface, true, "", "")
-        : TypeVerdict.Deny(
-            "belongs to a contract that the policy does not list",
-            $"Add \"{type.Identity.Assembly}\" to \"contracts\" in the policy file.");
+    private TypeVerdict DecideContract(TypeModel type)
+    {
+        if (!IsGrantedContract(type))
+        {
+            return TypeVerdict.Deny(
+                "belongs to a contract that the policy does not list",
+                $"Add \"{type.Identity.Assembly}\" to \"contracts\" in the policy file.");
+        }
+
+        var marks = new ContractMarks(Grants.ContractAttribute, _api.Catalog);
+        return marks.Shows(type) ? new TypeVerdict(true, !type.IsSealed && !type.IsInterface, type.IsInterface, true, "", "")
+            : marks.ShowsPartOf(type) ? new TypeVerdict(true, false, false, false, "", "")
+            : TypeVerdict.Deny(NotMarked(Grants.ContractAttribute), HowToMark(Grants.ContractAttribute));
+    }
 
     private TypeVerdict DecideFramework(string name)
     {
@@ -265,9 +345,9 @@ public sealed class Policy
 
         if (KindOf(type) == ReferenceKind.Contract)
         {
-            return IsVisible(method.Attributes) && method.Name != "Finalize"
-                ? MemberVerdict.Allow.Value
-                : new MemberVerdict.Deny("is not public");
+            return !IsVisible(method.Attributes) || method.Name == "Finalize" ? new MemberVerdict.Deny("is not public")
+                : new ContractMarks(Grants.ContractAttribute, _api.Catalog).Shows(type, method) ? MemberVerdict.Allow.Value
+                : new MemberVerdict.Deny(NotMarked(Grants.ContractAttribute), HowToMark(Grants.ContractAttribute));
         }
 
         return _api.Of(type, method) switch
@@ -306,7 +386,9 @@ public sealed class Policy
 
         if (KindOf(type) == ReferenceKind.Contract)
         {
-            return MemberVerdict.Allow.Value;
+            return new ContractMarks(Grants.ContractAttribute, _api.Catalog).Shows(type, field)
+                ? MemberVerdict.Allow.Value
+                : new MemberVerdict.Deny(NotMarked(Grants.ContractAttribute), HowToMark(Grants.ContractAttribute));
         }
 
         return _api.Of(type, field) switch
@@ -319,6 +401,10 @@ public sealed class Policy
     }
 
     private const string NotListed = "is not on the allow-list";
+
+    private static string NotMarked(string? attribute) => $"is in a contract, and not marked with {attribute}";
+
+    private static string HowToMark(string? attribute) => $"Mark it with [{attribute}] in the host's contract.";
 
     private static bool IsPublic(MethodAttributes attributes) =>
         (attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public;
@@ -356,7 +442,9 @@ public sealed class Policy
             List(Grants.DenyWrite),
             Names(Grants.Environment),
             Grants.Contracts is { } contracts ? List(contracts) : "*",
+            Grants.ContractAttribute is { } mark ? Quoted(mark) : "",
             Grants.MaxTime?.Ticks.ToString(CultureInfo.InvariantCulture) ?? "",
+            string.Join('\n', AssemblyGrants.Keys.Select(name => $"{Quoted(name.ToLowerInvariant())} {For(name).Hash}")),
             List(_allow.Items.Select(pattern => pattern.ToString())),
             List(_deny.Items.Select(pattern => pattern.ToString())));
     }

@@ -11,13 +11,14 @@ internal sealed class PolicyFile
     /// <summary>Size of a policy file, in bytes. People write kilobytes.</summary>
     internal const int MaxSize = 1024 * 1024;
 
-    /// <summary>Nesting of a policy file: the format needs two.</summary>
+    /// <summary>Nesting of a policy file: what the format needs.</summary>
     private const int MaxDepth = 4;
+
+    private static readonly string[] GrantProperties = ["capabilities", "read", "write", "denyRead", "denyWrite", "env"];
 
     private static readonly string[] Properties =
     [
-        "$schema", "extends", "capabilities", "read", "write", "denyRead", "denyWrite", "env", "allow", "deny", "contracts",
-        "limits",
+        "$schema", "extends", .. GrantProperties, "allow", "deny", "contracts", "contractAttribute", "assemblies", "limits",
     ];
 
     private static readonly string[] LimitNames = ["maxTime"];
@@ -29,14 +30,17 @@ internal sealed class PolicyFile
     private PolicyFile(string name, ReadOnlyMemory<byte> utf8, List<Diagnostic> faults) =>
         (_name, _utf8, _faults) = (name, utf8, faults);
 
-    /// <summary>The preset that it starts from; null for none.</summary>
+    /// <summary>The preset or file that it starts from; null for none.</summary>
     internal PolicyWord? Extends { get; private set; }
 
-    /// <summary>Lists of words by property; a property that is absent has none.</summary>
-    internal Dictionary<string, EquatableArray<PolicyWord>> Lists { get; } = new(StringComparer.Ordinal);
+    /// <summary>The attribute that marks what guests may see of contracts; null for none.</summary>
+    internal PolicyWord? ContractAttribute { get; private set; }
 
-    /// <summary>The properties that say <c>true</c> in place of a list.</summary>
-    internal HashSet<string> Everything { get; } = new(StringComparer.Ordinal);
+    /// <summary>What is said for all assemblies.</summary>
+    internal PolicySection Root { get; } = new();
+
+    /// <summary>What is said for single assemblies, by simple name without case.</summary>
+    internal Dictionary<string, (PolicyWord Name, PolicySection Section)> Assemblies { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Limits by name.</summary>
     internal Dictionary<string, PolicyWord> Limits { get; } = new(StringComparer.Ordinal);
@@ -71,9 +75,6 @@ internal sealed class PolicyFile
         return file;
     }
 
-    /// <summary>The words of a list, empty when it is absent.</summary>
-    internal EquatableArray<PolicyWord> List(string property) => Lists.GetValueOrDefault(property);
-
     /// <summary>The place of a byte of the file.</summary>
     internal CodeLocation LocationAt(int offset)
     {
@@ -107,16 +108,26 @@ internal sealed class PolicyFile
             return;
         }
 
+        ReadProperties(ref reader, Properties, Root);
+
+        // Reads what is behind the object, so that the parser refuses it.
+        while (reader.Read())
+        {
+        }
+    }
+
+    private void ReadProperties(ref Utf8JsonReader reader, string[] known, PolicySection section)
+    {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var property = reader.GetString()!;
             var start = (int)reader.TokenStartIndex;
             reader.Read();
-            if (!Properties.Contains(property))
+            if (!known.Contains(property))
             {
                 Fault(PolicyRules.UnknownProperty, start,
-                    $"There is no property \"{property}\". Known are: {string.Join(", ", Properties)}.");
+                    $"There is no property \"{property}\" here.{Suggestion.For(property, known)} Known are: {string.Join(", ", known)}.");
                 reader.Skip();
             }
             else if (!seen.Add(property))
@@ -126,17 +137,12 @@ internal sealed class PolicyFile
             }
             else
             {
-                ReadValue(ref reader, property);
+                ReadValue(ref reader, property, section);
             }
-        }
-
-        // Reads what is behind the object, so that the parser refuses it.
-        while (reader.Read())
-        {
         }
     }
 
-    private void ReadValue(ref Utf8JsonReader reader, string property)
+    private void ReadValue(ref Utf8JsonReader reader, string property, PolicySection section)
     {
         switch (property)
         {
@@ -146,19 +152,56 @@ internal sealed class PolicyFile
             case "extends":
                 Extends = ReadWord(ref reader, property);
                 break;
+            case "contractAttribute":
+                ContractAttribute = ReadWord(ref reader, property);
+                break;
+            case "assemblies":
+                ReadAssemblies(ref reader);
+                break;
             case "limits":
                 ReadLimits(ref reader);
                 break;
             case "read" or "write" or "env" when reader.TokenType is JsonTokenType.True or JsonTokenType.False:
                 if (reader.TokenType == JsonTokenType.True)
                 {
-                    Everything.Add(property);
+                    section.Everything[property] = (int)reader.TokenStartIndex;
                 }
 
                 break;
             default:
-                ReadList(ref reader, property);
+                ReadList(ref reader, property, section);
                 break;
+        }
+    }
+
+    private void ReadAssemblies(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            Fault(PolicyRules.WrongValue, (int)reader.TokenStartIndex, "\"assemblies\" takes an object: { \"Plugin\": { \"read\": [\"./data\"] } }.");
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = new PolicyWord(reader.GetString()!, (int)reader.TokenStartIndex, IsVerbatim: false);
+            var section = new PolicySection();
+            reader.Read();
+            if (!Assemblies.TryAdd(name.Text, (name, section)))
+            {
+                Fault(PolicyRules.Duplicate, name.Offset, $"The assembly \"{name.Text}\" is there twice; its name has no case.");
+                reader.Skip();
+            }
+            else if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                Fault(PolicyRules.WrongValue, (int)reader.TokenStartIndex, "An assembly takes an object with grants: { \"read\": [\"./data\"] }.");
+                reader.Skip();
+            }
+            else
+            {
+                ReadProperties(ref reader, GrantProperties, section);
+            }
         }
     }
 
@@ -183,7 +226,7 @@ internal sealed class PolicyFile
         return new PolicyWord(text, reader.ValueIsEscaped ? start : start + 1, !reader.ValueIsEscaped);
     }
 
-    private void ReadList(ref Utf8JsonReader reader, string property)
+    private void ReadList(ref Utf8JsonReader reader, string property, PolicySection section)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -210,7 +253,7 @@ internal sealed class PolicyFile
             words.Add(word);
         }
 
-        Lists[property] = [.. words];
+        section.Lists[property] = [.. words];
     }
 
     private void ReadLimits(ref Utf8JsonReader reader)
@@ -229,7 +272,7 @@ internal sealed class PolicyFile
             reader.Read();
             if (!LimitNames.Contains(name))
             {
-                Fault(PolicyRules.UnknownProperty, start, $"There is no limit \"{name}\". Known are: {string.Join(", ", LimitNames)}.");
+                Fault(PolicyRules.UnknownProperty, start, $"There is no limit \"{name}\".{Suggestion.For(name, LimitNames)} Known are: {string.Join(", ", LimitNames)}.");
                 reader.Skip();
             }
             else if (Limits.ContainsKey(name))
@@ -257,6 +300,26 @@ internal sealed class PolicyFile
 
     private void Fault(DiagnosticDescriptor descriptor, int offset, string message) =>
         _faults.Add(descriptor.At(LocationAt(offset), message));
+}
+
+/// <summary>What a policy file says for all assemblies, or for one.</summary>
+internal sealed class PolicySection
+{
+    /// <summary>Lists of words by property; a property that is absent has none.</summary>
+    internal Dictionary<string, EquatableArray<PolicyWord>> Lists { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The properties that say <c>true</c> in place of a list, and where they do.</summary>
+    internal Dictionary<string, int> Everything { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The words of a list, empty when it is absent.</summary>
+    internal EquatableArray<PolicyWord> List(string property) => Lists.GetValueOrDefault(property);
+
+    /// <summary>The texts of a list.</summary>
+    internal IEnumerable<string> Texts(string property) => List(property).Items.Select(word => word.Text);
+
+    /// <summary>The names that a list grants, or all.</summary>
+    internal NameGrant Names(string property) =>
+        Everything.ContainsKey(property) ? NameGrant.All : new NameGrant(false, [.. Texts(property)]);
 }
 
 /// <summary>A text in a policy file.</summary>

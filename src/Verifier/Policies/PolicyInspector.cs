@@ -1,4 +1,5 @@
 using System.Reflection;
+using RExecIL.Verifier.Diagnostics;
 using RExecIL.Verifier.Metadata;
 
 namespace RExecIL.Verifier.Policies;
@@ -52,20 +53,20 @@ public sealed class PolicyInspector(Policy policy, ReferenceCatalog catalog)
                 .Select(candidate => MemberId.OwnerName(candidate.Identity))
                 .SelectMany(candidate => Guesses(candidate, owner, last, name));
         return [.. names.Distinct(StringComparer.Ordinal)
-            .Where(candidate => Spelling.IsNear(SimpleName(candidate), last))
-            .OrderBy(candidate => Spelling.Distance(candidate, name))
+            .Where(candidate => Suggestion.IsNear(SimpleName(candidate), last))
+            .OrderBy(candidate => name.Length < 256 ? Suggestion.Distance(candidate, name) : 0)
             .Take(MaxSuggestions)];
     }
 
     /// <summary>A type as what was meant by the whole name, or by the part before the member's.</summary>
     private static IEnumerable<string> Guesses(string type, string owner, string last, string name)
     {
-        if (SimpleName(type) == last || Spelling.IsNear(SimpleName(type), last) && Spelling.IsNear(type, name))
+        if (SimpleName(type) == last || Suggestion.IsNear(SimpleName(type), last) && Suggestion.IsNear(type, name))
         {
             yield return type;
         }
 
-        if (owner.Length > 0 && (SimpleName(type) == SimpleName(owner) || Spelling.Distance(type, owner) <= 2))
+        if (owner.Length is > 0 and < 128 && type.Length < 128 && (SimpleName(type) == SimpleName(owner) || Suggestion.Distance(type, owner) <= 2))
         {
             yield return $"{type}.{last}";
         }
@@ -138,7 +139,7 @@ public sealed class PolicyInspector(Policy policy, ReferenceCatalog catalog)
     {
         if (policy.DenyPatterns.Items.FirstOrDefault(matches) is { } denied)
         {
-            return $"{policy.Name}: \"deny\": {denied}";
+            return Place("deny", denied);
         }
 
         var lines = policy.Api.Overlay.Of(owner).Items.Where(line => matches(line.Pattern)).ToList();
@@ -169,9 +170,12 @@ public sealed class PolicyInspector(Policy policy, ReferenceCatalog catalog)
         }
 
         return access == MemberAccess.Allow
-            ? policy.AllowPatterns.Items.FirstOrDefault(matches) is { } allowed ? $"{policy.Name}: \"allow\": {allowed}" : "a constant of an offered type"
+            ? policy.AllowPatterns.Items.FirstOrDefault(matches) is { } allowed ? Place("allow", allowed) : "a constant of an offered type"
             : "no line: what no list names is denied";
     }
+
+    private string Place(string list, MemberPattern pattern) =>
+        $"{(policy.Places.TryGetValue(pattern, out var place) ? place.ToString() : policy.Name)}: \"{list}\": {pattern}";
 
     private static string Text(OverlayLine line)
     {

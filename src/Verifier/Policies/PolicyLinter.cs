@@ -8,23 +8,25 @@ namespace RExecIL.Verifier.Policies;
 public static class PolicyLinter
 {
     /// <summary>All findings in order of place: the faults that reject the file, or what is odd about an accepted one.</summary>
-    /// <param name="name">What messages call the file.</param>
-    /// <param name="utf8">Its bytes.</param>
+    /// <param name="source">The file.</param>
+    /// <param name="findParent">Gives the file that it extends, as for <see cref="PolicyReader"/>.</param>
     /// <param name="catalog">The trusted assemblies whose members it names.</param>
-    public static IReadOnlyList<Diagnostic> Lint(string name, ReadOnlyMemory<byte> utf8, ReferenceCatalog catalog)
+    public static IReadOnlyList<Diagnostic> Lint(
+        PolicySource source, Func<PolicySource, string, PolicySource?> findParent, ReferenceCatalog catalog)
     {
-        var read = PolicyReader.Read(name, utf8, catalog);
+        ArgumentNullException.ThrowIfNull(source);
+        var read = PolicyReader.Read(source, findParent, catalog);
         if (!read.IsAccepted)
         {
             return read.Diagnostics;
         }
 
-        var file = PolicyFile.Read(name, utf8, []);
+        var file = PolicyFile.Read(source.Name, source.Utf8, []);
         var inspector = new PolicyInspector(read.Value, catalog);
         return
         [
-            .. file.List("allow").Items.Select(word => OfAllow(word, read.Value, inspector, catalog, file))
-                .Concat(file.List("deny").Items.Select(word => OfDeny(word, read.Value, inspector, catalog, file)))
+            .. file.Root.List("allow").Items.Select(word => OfAllow(word, read.Value, inspector, catalog, file))
+                .Concat(file.Root.List("deny").Items.Select(word => OfDeny(word, read.Value, inspector, catalog, file)))
                 .OfType<Diagnostic>()
                 .OrderBy(found => found.Location.Line)
                 .ThenBy(found => found.Location.Column),

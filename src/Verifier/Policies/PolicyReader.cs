@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
 using RExecIL.Verifier.Diagnostics;
 using RExecIL.Verifier.Metadata;
@@ -9,10 +10,13 @@ namespace RExecIL.Verifier.Policies;
 /// <remarks>
 /// One fault rejects the whole file, with line and column: a typo must not loosen a sandbox. Every member that the file
 /// names is looked up in the catalog, so the file is read for one runtime. Relative paths stay as written; they are meant
-/// relative to the file.
+/// relative to the file. Faults of all files that extend each other are reported together.
 /// </remarks>
 public static class PolicyReader
 {
+    /// <summary>Files that extend each other, the first included.</summary>
+    private const int MaxFiles = 8;
+
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
 
     private static readonly (string Unit, long Ticks)[] Units =
@@ -21,7 +25,7 @@ public static class PolicyReader
         ("h", TimeSpan.TicksPerHour),
     ];
 
-    /// <summary>Reads a policy file.</summary>
+    /// <summary>Reads a policy file that extends at most a preset. Relative paths stay as written.</summary>
     /// <param name="name">What messages call the file.</param>
     /// <param name="utf8">Its bytes.</param>
     /// <param name="catalog">The trusted assemblies whose members it names.</param>
@@ -32,8 +36,62 @@ public static class PolicyReader
         return Read(name, utf8, FrameworkApi.Shipped(catalog));
     }
 
+    /// <summary>Reads a policy file that may extend other files.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="find">
+    /// Reads the file that a file extends, by the path as written there; null when there is none. May be called for one file
+    /// more than once.
+    /// </param>
+    /// <param name="catalog">The trusted assemblies whose members it names.</param>
+    /// <returns>The policy, with paths made absolute from the folder of the file that wrote them; or all that is wrong.</returns>
+    public static Checked<Policy> Read(PolicySource source, Func<PolicySource, string, PolicySource?> find, ReferenceCatalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(find);
+        ArgumentNullException.ThrowIfNull(catalog);
+        return Read(source, find, FrameworkApi.Shipped(catalog));
+    }
+
     /// <summary>Reads a policy file over given lists.</summary>
-    internal static Checked<Policy> Read(string name, ReadOnlyMemory<byte> utf8, FrameworkApi api)
+    internal static Checked<Policy> Read(string name, ReadOnlyMemory<byte> utf8, FrameworkApi api) =>
+        Read(name, utf8, api, (_, _) => null);
+
+    /// <summary>Reads a policy file that may extend other files, over given lists.</summary>
+    internal static Checked<Policy> Read(PolicySource source, Func<PolicySource, string, PolicySource?> find, FrameworkApi api) =>
+        Read(source, find, api, [source.FullPath]);
+
+    private static Checked<Policy> Read(
+        PolicySource source, Func<PolicySource, string, PolicySource?> find, FrameworkApi api, ImmutableArray<string> chain)
+    {
+        var read = Read(source.Name, source.Utf8, api, Parent);
+        return read.Then(policy => Checked<Policy>.Accept(policy.RelativeTo(Path.GetDirectoryName(source.FullPath)!)));
+
+        Checked<Policy>? Parent(PolicyFile file, PolicyWord word)
+        {
+            Checked<Policy> Refuse(string message) =>
+                Checked<Policy>.Refuse(PolicyRules.BadParent.At(file.LocationAt(word.Offset), message));
+
+            if (!IsPath(word.Text))
+            {
+                return null;
+            }
+
+            if (chain.Length >= MaxFiles)
+            {
+                return Refuse($"More than {MaxFiles} policy files extend each other.");
+            }
+
+            return find(source, word.Text) is not { } parent ? Refuse($"There is no policy file \"{word.Text}\", or it cannot be read.")
+                : chain.Contains(parent.FullPath, StringComparer.Ordinal) ? Refuse($"\"{word.Text}\" extends this file, which would never end.")
+                : Read(parent, find, api, chain.Add(parent.FullPath));
+        }
+    }
+
+    private static Checked<Policy> Read(
+        string name,
+        ReadOnlyMemory<byte> utf8,
+        FrameworkApi api,
+        Func<PolicyFile, PolicyWord, Checked<Policy>?> findParent)
     {
         var faults = new List<Diagnostic>();
         var file = PolicyFile.Read(name, utf8, faults);
@@ -42,10 +100,13 @@ public static class PolicyReader
             return Checked<Policy>.Refuse(faults);
         }
 
-        var reading = new Reading(file, api, faults);
+        var reading = new Reading(file, api, faults, findParent);
         var policy = reading.Policy(name);
         return Checked<Policy>.Of(policy, faults);
     }
+
+    /// <summary>What <c>extends</c> names: presets are single words.</summary>
+    private static bool IsPath(string text) => text.AsSpan().ContainsAny("./\\");
 
     /// <summary>A time such as <c>500ms</c>, <c>2s</c>, <c>1.5m</c>, <c>1h</c>; null when the text is none.</summary>
     internal static TimeSpan? ParseDuration(string text)
@@ -65,36 +126,101 @@ public static class PolicyReader
     }
 
     /// <summary>Gives the words of one file their meaning.</summary>
-    private sealed class Reading(PolicyFile file, FrameworkApi api, List<Diagnostic> faults)
+    private sealed class Reading(
+        PolicyFile file, FrameworkApi api, List<Diagnostic> faults, Func<PolicyFile, PolicyWord, Checked<Policy>?> findParent)
     {
+        private readonly Dictionary<MemberPattern, CodeLocation> _places = [];
+
         internal Policy Policy(string name)
         {
             var parent = Parent();
             var inherited = parent?.Grants ?? Grants.Nothing;
-            var contracts = file.Lists.ContainsKey("contracts")
+            var contracts = file.Root.Lists.ContainsKey("contracts")
                 ? Contracts()
                 : inherited.Contracts;
-            var grants = inherited with
+            var own = inherited with
             {
-                Capabilities = inherited.Capabilities | Capabilities(),
-                Read = inherited.Read.Union(Names("read")),
-                Write = inherited.Write.Union(Names("write")),
-                Environment = inherited.Environment.Union(Names("env")),
-                DenyRead = [.. inherited.DenyRead.Items.Union(Texts("denyRead"), StringComparer.Ordinal)],
-                DenyWrite = [.. inherited.DenyWrite.Items.Union(Texts("denyWrite"), StringComparer.Ordinal)],
                 Contracts = contracts,
+                ContractAttribute = ContractAttribute(contracts) ?? inherited.ContractAttribute,
                 MaxTime = MaxTime() ?? inherited.MaxTime,
             };
-            CheckVariables();
+            var grants = Widened(own, file.Root);
             var deny = Patterns("deny", contracts, (_, _, _) => { });
             var allow = Patterns("allow", contracts, CheckAllowed);
-            return new Policy(
+            var policy = new Policy(
                 name,
                 api,
                 grants,
                 [.. parent?.AllowPatterns.Items ?? [], .. allow],
                 [.. parent?.DenyPatterns.Items ?? [], .. deny]);
+            return policy.With(AssemblyGrants(parent, own, grants), parent?.Places ?? []).With([], _places);
         }
+
+        /// <summary>Grants and those of a section together.</summary>
+        private Grants Widened(Grants grants, PolicySection section)
+        {
+            CheckVariables(section);
+            return grants with
+            {
+                Capabilities = grants.Capabilities | Capabilities(section),
+                Read = grants.Read.Union(section.Names("read")),
+                Write = grants.Write.Union(section.Names("write")),
+                Environment = grants.Environment.Union(section.Names("env")),
+                DenyRead = [.. grants.DenyRead.Items.Union(section.Texts("denyRead"), StringComparer.Ordinal)],
+                DenyWrite = [.. grants.DenyWrite.Items.Union(section.Texts("denyWrite"), StringComparer.Ordinal)],
+            };
+        }
+
+        /// <summary>
+        /// What single assemblies hold: what the parent gives them, what this file gives to all, and what it gives to them.
+        /// </summary>
+        private Dictionary<string, Grants> AssemblyGrants(Policy? parent, Grants own, Grants all)
+        {
+            var result = new Dictionary<string, Grants>(StringComparer.OrdinalIgnoreCase);
+            foreach (var (name, inherited) in parent?.AssemblyGrants.AsEnumerable() ?? [])
+            {
+                result[name] = WidenedQuietly(inherited with
+                {
+                    Contracts = own.Contracts,
+                    ContractAttribute = own.ContractAttribute,
+                    MaxTime = own.MaxTime,
+                });
+            }
+
+            foreach (var (name, (word, section)) in file.Assemblies)
+            {
+                if (name.Length == 0 || name.AsSpan().ContainsAny("/\\,\"") || name.Any(char.IsControl))
+                {
+                    Fault(PolicyRules.BadAssembly, word, 0, $"\"{name}\" is no name of an assembly. Write its simple name, without folder and .dll.");
+                }
+                else if (api.Catalog.KindOf(name) is { } kind)
+                {
+                    Fault(PolicyRules.BadAssembly, word, 0, $"{name} is no guest: it belongs to {Owner(kind)}, which holds every power already.");
+                }
+
+                result[name] = Widened(result.GetValueOrDefault(name, all), section);
+            }
+
+            return result;
+
+            // The root section is checked once, for all.
+            Grants WidenedQuietly(Grants grants) => grants with
+            {
+                Capabilities = grants.Capabilities | all.Capabilities,
+                Read = grants.Read.Union(all.Read),
+                Write = grants.Write.Union(all.Write),
+                Environment = grants.Environment.Union(all.Environment),
+                DenyRead = [.. grants.DenyRead.Items.Union(all.DenyRead.Items, StringComparer.Ordinal)],
+                DenyWrite = [.. grants.DenyWrite.Items.Union(all.DenyWrite.Items, StringComparer.Ordinal)],
+            };
+        }
+
+        private static string Owner(ReferenceKind kind) => kind switch
+        {
+            ReferenceKind.Framework => "the framework",
+            ReferenceKind.Guard => "RExecIL",
+            _ => "the host",
+        };
 
         private Policy? Parent()
         {
@@ -109,17 +235,43 @@ public static class PolicyReader
                 return Read(word.Text, bytes, api).Value;
             }
 
-            Fault(PolicyRules.UnknownPreset, word, 0, $"There is no preset \"{word.Text}\". Known are: {string.Join(", ", Policies.Policy.PresetNames)}.");
+            if (findParent(file, word) is { } found)
+            {
+                // What is wrong with the other file is told with its own places.
+                faults.AddRange(found.Diagnostics);
+                return found.IsAccepted ? found.Value : null;
+            }
+
+            Fault(PolicyRules.UnknownPreset, word, 0,
+                $"There is no preset \"{word.Text}\".{Suggestion.For(word.Text, Policies.Policy.PresetNames)} Known are: {string.Join(", ", Policies.Policy.PresetNames)}; a file is named by a path, as in \"./{word.Text}.rexec.json\".");
             return null;
         }
 
-        private Capability Capabilities()
+        private string? ContractAttribute(EquatableArray<string>? contracts)
+        {
+            if (file.ContractAttribute is not { } word)
+            {
+                return null;
+            }
+
+            var marks = new ContractMarks(word.Text, api.Catalog);
+            if (!api.Catalog.PublicContractTypes()
+                .Where(type => contracts is not { } listed || listed.Items.Contains(type.Identity.Assembly, StringComparer.OrdinalIgnoreCase))
+                .Any(type => marks.Shows(type) || marks.ShowsPartOf(type)))
+            {
+                Fault(PolicyRules.UnknownContract, word, 0, $"No contract of the host is marked with {word.Text}. Write the attribute's full name.");
+            }
+
+            return word.Text;
+        }
+
+        private Capability Capabilities(PolicySection section)
         {
             var all = Capability.None;
-            all |= Names("read").IsGranted ? Capability.Read : 0;
-            all |= Names("write").IsGranted ? Capability.Write : 0;
-            all |= Names("env").IsGranted ? Capability.Environment : 0;
-            foreach (var word in file.List("capabilities"))
+            all |= section.Names("read").IsGranted ? Capability.Read : 0;
+            all |= section.Names("write").IsGranted ? Capability.Write : 0;
+            all |= section.Names("env").IsGranted ? Capability.Environment : 0;
+            foreach (var word in section.List("capabilities"))
             {
                 switch (CapabilityNames.Parse(word.Text))
                 {
@@ -135,7 +287,7 @@ public static class PolicyReader
                         break;
                     default:
                         Fault(PolicyRules.UnknownCapability, word, 0,
-                            $"There is no capability \"{word.Text}\". Known are: console, import; and the properties read, write, env.");
+                            $"There is no capability \"{word.Text}\".{Suggestion.For(word.Text, ["console", "import"])} Known are: console, import; and the properties read, write, env.");
                         break;
                 }
             }
@@ -143,15 +295,9 @@ public static class PolicyReader
             return all;
         }
 
-        private NameGrant Names(string property) => file.Everything.Contains(property)
-            ? NameGrant.All
-            : new NameGrant(false, [.. Texts(property)]);
-
-        private IEnumerable<string> Texts(string property) => file.List(property).Items.Select(word => word.Text);
-
-        private void CheckVariables()
+        private void CheckVariables(PolicySection section)
         {
-            foreach (var word in file.List("env"))
+            foreach (var word in section.List("env"))
             {
                 var bad = word.Text.IndexOf('=', StringComparison.Ordinal);
                 var star = word.Text.IndexOf('*', StringComparison.Ordinal);
@@ -169,7 +315,7 @@ public static class PolicyReader
 
         private EquatableArray<string>? Contracts()
         {
-            foreach (var word in file.List("contracts"))
+            foreach (var word in file.Root.List("contracts"))
             {
                 if (api.Catalog.KindOf(word.Text) != ReferenceKind.Contract)
                 {
@@ -177,7 +323,7 @@ public static class PolicyReader
                 }
             }
 
-            return [.. Texts("contracts")];
+            return [.. file.Root.Texts("contracts")];
         }
 
         private TimeSpan? MaxTime()
@@ -201,7 +347,7 @@ public static class PolicyReader
             string property, EquatableArray<string>? contracts, Action<PolicyWord, MemberPattern, TypeModel?> check)
         {
             var patterns = new List<MemberPattern>();
-            foreach (var word in file.List(property))
+            foreach (var word in file.Root.List(property))
             {
                 if (!MemberPattern.TryParse(word.Text, out var pattern, out var error, out var offset))
                 {
@@ -212,6 +358,7 @@ public static class PolicyReader
                 if (Resolve(word, pattern!, contracts, out var type))
                 {
                     patterns.Add(pattern!);
+                    _places[pattern!] = file.LocationAt(word.Offset);
                     check(word, pattern!, type);
                 }
             }
@@ -242,7 +389,7 @@ public static class PolicyReader
             {
                 Fault(PolicyRules.UnknownMember, word, 2, pattern.Owner.StartsWith(FrameworkNames.OwnPrefix, StringComparison.Ordinal)
                     ? $"{pattern.Owner} belongs to RExecIL, which no policy names."
-                    : $"Neither the installed runtime nor a contract listed in \"contracts\" has a public type {pattern.Owner}.");
+                    : $"Neither the installed runtime nor a contract listed in \"contracts\" has a public type {pattern.Owner}.{Suggestion.For(pattern.Owner, TypeNames(pattern.Owner))}");
                 return false;
             }
 
@@ -261,6 +408,19 @@ public static class PolicyReader
         private static IEnumerable<MethodModel> Methods(TypeModel type, MemberPattern pattern) =>
             type.Methods.Items.Where(method => pattern.Matches(MemberId.Of(type, method), type, method));
 
+        private static IEnumerable<string> MemberNames(TypeModel type) =>
+            type.Methods.Items.Select(method => MemberId.Of(type, method).Name)
+                .Concat(type.Fields.Items.Select(field => field.Name))
+                .Concat(type.AccessorOwners.Items.Select(owner => owner.Name))
+                .Distinct(StringComparer.Ordinal);
+
+        /// <summary>Types whose names are about as long.</summary>
+        private IEnumerable<string> TypeNames(string near) => api.Catalog.PublicFrameworkTypes()
+            .Select(type => MemberId.OwnerName(type.Identity))
+            .Concat(api.Catalog.PublicContractTypes().Select(type => MemberId.OwnerName(type.Identity)))
+            .Where(name => Math.Abs(name.Length - near.Length) <= near.Length / 3)
+            .Distinct(StringComparer.Ordinal);
+
         private static string NoSuchMember(TypeModel type, MemberPattern pattern)
         {
             var overloads = Methods(type, pattern with { Tail = null, Arity = -1 })
@@ -269,7 +429,7 @@ public static class PolicyReader
                 .Order(StringComparer.Ordinal)
                 .ToList();
             return overloads.Count == 0
-                ? $"The type {pattern.Owner} declares no member {pattern.Member} of that kind; name the type that declares it."
+                ? $"The type {pattern.Owner} declares no member {pattern.Member} of that kind; name the type that declares it.{Suggestion.For(pattern.Member, MemberNames(type))}"
                 : $"The type {pattern.Owner} has no such overload. It has: {string.Join(", ", overloads.Take(5))}"
                     + (overloads.Count > 5 ? $" and {overloads.Count - 5} more." : ".");
         }

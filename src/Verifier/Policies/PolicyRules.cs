@@ -49,6 +49,14 @@ internal static class PolicyRules
     internal static readonly DiagnosticDescriptor UnknownContract =
         new("RX5011", "Policy file names an unknown contract", "docs/policy-format.md");
 
+    /// <summary>RX5012</summary>
+    internal static readonly DiagnosticDescriptor BadParent =
+        new("RX5012", "Policy file extends what it cannot", "docs/policy-format.md");
+
+    /// <summary>RX5013</summary>
+    internal static readonly DiagnosticDescriptor BadAssembly =
+        new("RX5013", "Policy file grants to what is no guest", "docs/policy-format.md");
+
     /// <summary>RX5020</summary>
     internal static readonly DiagnosticDescriptor Redundant =
         new("RX5020", "Policy file says what holds without it", "docs/policy-format.md");
@@ -65,6 +73,6 @@ internal static class PolicyRules
     internal static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         NotJson, UnknownProperty, WrongValue, Duplicate, BadPattern, UnknownMember, UnknownPreset, UnknownCapability,
-        BadLimit, CannotAllow, UnknownContract, Redundant, NeverDecides, Wide,
+        BadLimit, CannotAllow, UnknownContract, BadParent, BadAssembly, Redundant, NeverDecides, Wide,
     ];
 }

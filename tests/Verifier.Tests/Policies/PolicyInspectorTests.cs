@@ -51,8 +51,8 @@ public sealed class PolicyInspectorTests
     }
 
     [TestMethod]
-    [DataRow("System.Random.Next", "own: \"deny\": T:System.Random")]
-    [DataRow("System.Threading.Thread.Sleep", "own: \"allow\": M:System.Threading.Thread.Sleep(System.Int32)")]
+    [DataRow("System.Random.Next", "\"deny\": T:System.Random")]
+    [DataRow("System.Threading.Thread.Sleep", "\"allow\": M:System.Threading.Thread.Sleep(System.Int32)")]
     [DataRow("System.Text.StringBuilder.Clear", "baseline.api: type T:System.Text.StringBuilder")]
     [DataRow("System.Diagnostics.Process.Start", "no line: what no list names is denied")]
     [DataRow("System.Environment.get_NewLine", "overlay.api(")]
@@ -86,5 +86,5 @@ public sealed class PolicyInspectorTests
     [DataRow("""{ "allow": ["M:System.Nothing.Here"] }""", "RX5006")]
     [DataRow("""{ "extends": "script", "allow": ["M:System.Threading.Thread.Sleep(System.Int32)"], "deny": ["T:System.Random"] }""", "")]
     public void Lint_finds_what_decides_nothing_or_too_much(string policy, string expected) => Assert.AreEqual(
-        expected, string.Join(' ', PolicyLinter.Lint("policy.json", Encoding.UTF8.GetBytes(policy), TestVerifier.Catalog).Select(found => found.Id)));
+        expected, string.Join(' ', PolicyLinter.Lint(new PolicySource("policy.json", "/policy.json", Encoding.UTF8.GetBytes(policy)), static (_, _) => null, TestVerifier.Catalog).Select(found => found.Id)));
 }
