@@ -23,7 +23,7 @@ public sealed class FrameworkEffects : IDisposable
     private readonly Lazy<ILookup<string, int>> _typesByName;
     private readonly Lazy<ILookup<int, int>> _nested;
 
-    private FrameworkEffects(FrameworkModel model, InferenceTables tables, bool mayHaveDeadLines)
+    private FrameworkEffects(FrameworkModel model, InferenceTables tables, bool mayHaveDeadLines, bool isConfirmed = false)
     {
         _model = model;
         var clock = Stopwatch.StartNew();
@@ -54,7 +54,8 @@ public sealed class FrameworkEffects : IDisposable
                 .Select(entry => entry.Line.Fault(TableFault.DeadLine, $"{entry.Pattern} names nothing in this framework.", "Remove it, or correct the name.")));
         }
 
-        if (faults.Count > 0)
+        Unconfirmed = faults;
+        if (faults.Count > 0 && !isConfirmed)
         {
             throw new TableFaultException(faults);
         }
@@ -65,6 +66,9 @@ public sealed class FrameworkEffects : IDisposable
 
     /// <summary>Native entry points and internal calls that no table knows; they count as NATIVE.</summary>
     public IReadOnlyCollection<string> UnknownLeaves => _built.UnknownLeaves;
+
+    /// <summary>Lines of the tables that are stale or dead for this framework; always empty unless they are taken as confirmed.</summary>
+    public IReadOnlyList<TableFault> Unconfirmed { get; }
 
     /// <summary>Number of methods in the graph.</summary>
     public int MethodCount => _model.MethodCount;
@@ -98,6 +102,14 @@ public sealed class FrameworkEffects : IDisposable
         var readTime = clock.Elapsed;
         return new FrameworkEffects(model, tables, mayHaveDeadLines: false) { ReadTime = readTime };
     }
+
+    /// <summary>
+    /// Infers the effects of another framework than the one that the tables were reviewed for, as if every stale line had been
+    /// read again and still held: for comparing, never for a baseline. What was not confirmed is in <see cref="Unconfirmed"/>.
+    /// </summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public static FrameworkEffects InferAsIfConfirmed(string folder, InferenceTables tables) =>
+        new(FrameworkModel.Open(folder), tables, mayHaveDeadLines: false, isConfirmed: true);
 
     /// <summary>For tests: a few assemblies, and tables that may name more than they have.</summary>
     internal static FrameworkEffects Infer(IEnumerable<byte[]> images, InferenceTables tables, bool mayHaveDeadLines = true) =>

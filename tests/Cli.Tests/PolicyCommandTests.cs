@@ -91,6 +91,15 @@ public sealed class PolicyCommandTests
     }
 
     [TestMethod]
+    public void Diff_compares_frameworks_too()
+    {
+        var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+        Assert.AreEqual("no difference\n", Successful("policy", "diff", framework, framework));
+        Assert.Contains("a policy with a policy", RexecIl.Run("policy", "diff", framework, "script").Error);
+    }
+
+    [TestMethod]
     public void Lint_gives_1_for_what_it_finds()
     {
         using var folder = new TemporaryFolder();

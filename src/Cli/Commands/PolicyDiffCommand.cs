@@ -13,15 +13,15 @@ internal static class PolicyDiffCommand
     /// <summary>Makes the command.</summary>
     internal static Command Make(Perform perform)
     {
-        var old = new Argument<string>("OLD-POLICY") { Description = "A policy file or the name of a preset" };
+        var old = new Argument<string>("OLD-POLICY") { Description = "A policy file, the name of a preset, or a folder of a framework's assemblies" };
         var @new = new Argument<string>("NEW-POLICY") { Description = "What it is to become" };
         var json = PolicyOptions.Json();
-        var command = new DescribedCommand("diff", "Compares two policies: what is newly offered is for review, what is gone may break guests.")
+        var command = new DescribedCommand("diff", "Compares two policies, or two frameworks: what is newly offered is for review, what is gone may break guests.")
         {
             Usage = "rexec-il policy diff OLD NEW [options]",
             ExitCodes =
             [
-                ("0", "The new policy offers and grants nothing that the old one does not"),
+                ("0", "The new one offers and grants nothing that the old one does not"),
                 ("1", "It offers or grants more"),
                 ("2", "The command line or a policy file is at fault, or RExecIL failed"),
             ],
@@ -30,8 +30,30 @@ internal static class PolicyDiffCommand
         command.Arguments.Add(@new);
         command.Options.Add(json);
         command.SetAction(parsed => perform(parsed, ExitCodes.UsageOrToolError, terminal => Compare(
-            PolicyFiles.ReadOrPreset(parsed.GetValue(old)), PolicyFiles.ReadOrPreset(parsed.GetValue(@new)), parsed.GetValue(json), terminal)));
+            parsed.GetValue(old)!, parsed.GetValue(@new)!, parsed.GetValue(json), terminal)));
         return command;
+    }
+
+    private static int Compare(string old, string @new, bool isJson, Terminal terminal) => (Directory.Exists(old), Directory.Exists(@new)) switch
+    {
+        (true, true) => CompareFrameworks(old, @new, isJson, terminal),
+        (false, false) => Compare(PolicyFiles.ReadOrPreset(old), PolicyFiles.ReadOrPreset(@new), isJson, terminal),
+        _ => throw new UsageException("A framework can be compared with a framework only, and a policy with a policy."),
+    };
+
+    private static int CompareFrameworks(string old, string @new, bool isJson, Terminal terminal)
+    {
+        var comparison = new FrameworkComparison(old, @new);
+        if (isJson)
+        {
+            JsonOutput.Write(Console.OpenStandardOutput, comparison.Write);
+        }
+        else
+        {
+            comparison.Tell(terminal);
+        }
+
+        return comparison.NeedsReview ? ExitCodes.RefusedByPolicy : ExitCodes.Accepted;
     }
 
     private static int Compare(Policy old, Policy @new, bool isJson, Terminal terminal)
