@@ -14,6 +14,9 @@ internal static class ConstantCheck
     internal static readonly DiagnosticDescriptor BadAttribute =
         new("RX0034", "The value of a custom attribute is malformed", "ECMA-335 II.22.10, II.23.3");
 
+    /// <summary>How often the values of attributes may fill the heap; compilers' do at most once.</summary>
+    private const int MaxOverlap = 4;
+
     /// <summary>Checks both tables.</summary>
     internal static void Check(MetadataImage image, Findings findings)
     {
@@ -29,8 +32,19 @@ internal static class ConstantCheck
             }
         }
 
+        // Each value is kept and read; where values overlap, a small heap could ask for any amount of memory.
+        var known = new HashSet<uint>();
+        var budget = (long)image.Blobs.Range.Length * MaxOverlap;
         for (uint row = 1; row <= image.Tables.RowCount(CustomAttribute); row++)
         {
+            if (known.Add(image.Tables[CustomAttribute, row, 2]) && (budget -= image.Blob(CustomAttribute, row, 2).Length) < 0)
+            {
+                findings.Add(BadAttribute,
+                    "The values of custom attributes overlap each other many times over, which no compiler writes.",
+                    MetadataImage.Token(CustomAttribute, row));
+                return;
+            }
+
             if (image.Blob(CustomAttribute, row, 2) is not ([] or [1, 0, _, _, ..]))
             {
                 findings.Add(BadAttribute,

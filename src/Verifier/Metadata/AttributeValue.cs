@@ -23,6 +23,9 @@ internal ref struct AttributeValueReader
     /// <summary>Boxed arrays in boxed arrays: compilers write two.</summary>
     private const int MaxDepth = 16;
 
+    /// <summary>A named argument in bytes: its kind, its type, a name and a value of one each.</summary>
+    private const int SmallestNamed = 4;
+
     private const byte Null = 0xFF;
     private const ushort Prolog = 0x0001;
 
@@ -76,7 +79,13 @@ internal ref struct AttributeValueReader
             ReadElement(ElementOf(parameter), 0);
         }
 
-        var named = new NamedAttributeArgument[BinaryPrimitives.ReadUInt16LittleEndian(Take(2))];
+        int count = BinaryPrimitives.ReadUInt16LittleEndian(Take(2));
+        if (count > _rest.Length / SmallestNamed)
+        {
+            throw Malformed($"{count} named arguments do not fit into {_rest.Length} bytes.");
+        }
+
+        var named = new NamedAttributeArgument[count];
         for (var i = 0; i < named.Length; i++)
         {
             var isField = Take(1)[0] switch

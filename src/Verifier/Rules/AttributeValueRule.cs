@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using RExecIL.Verifier.Diagnostics;
 using RExecIL.Verifier.Metadata;
 using RExecIL.Verifier.Policies;
@@ -12,6 +13,12 @@ namespace RExecIL.Verifier.Rules;
 /// </remarks>
 internal sealed class AttributeValueRule : IModuleRule
 {
+    /// <summary>Steps for each byte of the image; the libraries that we know of need less than one.</summary>
+    private const long WorkPerByte = 16;
+
+    /// <summary>Steps that even the smallest image may take.</summary>
+    private const long SmallestWork = 1_000_000;
+
     internal static readonly DiagnosticDescriptor Malformed =
         new("RX2017", "Value of an attribute is malformed", "ECMA-335 II.23.3");
 
@@ -20,22 +27,37 @@ internal sealed class AttributeValueRule : IModuleRule
 
     public IEnumerable<Diagnostic> Check(RuleContext context)
     {
-        // Compilers repeat themselves: most attached values are equal to one that was judged before.
-        var judged = new HashSet<(int Constructor, EquatableArray<byte> Value)>();
+        // Compilers repeat themselves: most rows share their value, which is one object, with a row that was judged before.
+        var judged = new Dictionary<byte[], HashSet<int>>(ReferenceEqualityComparer.Instance);
         var refused = AttributeRule.RefusedTypes(context).ToHashSet();
+        var budget = new Budget((context.Module.Contents.Image.Bytes.Length * WorkPerByte) + SmallestWork);
         foreach (var (parent, attribute) in context.Module.Contents.CustomAttributes)
         {
+            var constructors = CollectionsMarshal.GetValueRefOrAddDefault(
+                judged, ImmutableCollectionsMarshal.AsArray(attribute.Value.Items)!, out _) ??= [];
             // What a refused attribute says besides is not worth a word.
-            if (!(attribute.Type is { } type && refused.Contains(type)) && judged.Add((attribute.Constructor.Token, attribute.Value)) && Fault(attribute, context) is var (descriptor, message))
+            if ((attribute.Type is { } type && refused.Contains(type)) || !constructors.Add(attribute.Constructor.Token))
+            {
+                continue;
+            }
+
+            if (!budget.Spend(attribute.Value.Count))
+            {
+                yield return Malformed.At(
+                    context.PlaceOf(parent), "The values of attributes take more work to read than any that compilers write. The assembly was made to mislead.");
+                yield break;
+            }
+
+            if (Fault(attribute, context, budget) is var (descriptor, message))
             {
                 yield return descriptor.At(context.PlaceOf(parent), message);
             }
         }
     }
 
-    private static (DiagnosticDescriptor Descriptor, string Message)? Fault(CustomAttributeModel attribute, RuleContext context)
+    private static (DiagnosticDescriptor Descriptor, string Message)? Fault(CustomAttributeModel attribute, RuleContext context, Budget budget)
     {
-        if (context.Closure.Find(attribute.Constructor) is not { } found)
+        if (context.Members.Find(attribute.Constructor) is not { } found)
         {
             return null; // The rule on attributes reports it.
         }
@@ -63,7 +85,7 @@ internal sealed class AttributeValueRule : IModuleRule
         }
 
         var refusal = names.Select(name => RefusalOf(name, context))
-            .Concat(value.Named.Items.Select(named => RefusalOf(named, attribute, context)))
+            .Concat(value.Named.Items.Select(named => RefusalOf(named, attribute, context, budget)))
             .FirstOrDefault(text => text is not null);
         return refusal is null ? null : (Forbidden, $"The attribute {Text.Of(attribute.Constructor.DeclaringType)} names {refusal}");
     }
@@ -95,12 +117,17 @@ internal sealed class AttributeValueRule : IModuleRule
             ? $"{Text.Of(name)}: {name.Assembly} has no such public type, or is not there."
             : ForbiddenTypeRule.Refusal(type, context) is { } refusal ? $"a type: {refusal}" : null;
 
-    private static string? RefusalOf(NamedAttributeArgument named, CustomAttributeModel attribute, RuleContext context)
+    private static string? RefusalOf(NamedAttributeArgument named, CustomAttributeModel attribute, RuleContext context, Budget budget)
     {
         var what = $"{Text.Of(attribute.Constructor.DeclaringType)}.{named.Name}";
         foreach (var (type, _) in context.Closure.Lineage(attribute.Constructor.DeclaringType))
         {
             var isGuest = context.Closure.IsGuest(type.Identity);
+            if (!budget.Spend(type.Fields.Count + type.Methods.Count))
+            {
+                return $"{what}, among more members than can be looked through.";
+            }
+
             if (named.IsField && type.Fields.Items.FirstOrDefault(field => field.Name == named.Name && !field.IsStatic) is { } found)
             {
                 return isGuest || context.Policy.Of(type, found) is MemberVerdict.Allow ? null : $"{what}, which the policy does not allow.";
@@ -113,6 +140,15 @@ internal sealed class AttributeValueRule : IModuleRule
         }
 
         return $"{what}, which is no {(named.IsField ? "field" : "property")} that can be set.";
+    }
+
+    /// <summary>What may still be done: bytes read and members looked at, so that the work stays in proportion to the image.</summary>
+    private sealed class Budget(long left)
+    {
+        private long _left = left;
+
+        /// <summary>Whether so much more may be done.</summary>
+        internal bool Spend(int amount) => (_left -= amount) >= 0;
     }
 
     /// <summary>A guest may name what only it can set: whoever reads the attribute then fails, and nothing happens.</summary>

@@ -344,6 +344,33 @@ public sealed class TableScreeningTests
             sketch.Blob(2, 0, 0, 0)));
 
     [TestMethod]
+    [DataRow(4, true)]
+    [DataRow(1_200, false)]
+    public void Values_of_custom_attributes_that_overlap_many_times_over_are_refused(int count, bool isAccepted)
+    {
+        // At every sixth byte begins a value of 4,080 bytes.
+        byte[] start = [0x8F, 0xF0, 1, 0, 0, 0];
+        void Add(ImageSketch sketch)
+        {
+            var constructor = sketch.Metadata.AddMemberReference(sketch.Object, sketch.Name(".ctor"), sketch.Blob(0x20, 0, 1));
+            var first = MetadataTokens.GetHeapOffset(sketch.Blob([.. Enumerable.Repeat(start, 2_000).SelectMany(bytes => bytes)])) + 2;
+            for (var index = 0; index < count; index++)
+            {
+                sketch.Metadata.AddCustomAttribute(MetadataTokens.TypeDefinitionHandle(2), constructor, MetadataTokens.BlobHandle(first + (index * start.Length)));
+            }
+        }
+
+        if (isAccepted)
+        {
+            Accepted(Add);
+        }
+        else
+        {
+            Refused("RX0034", Add);
+        }
+    }
+
+    [TestMethod]
     public void A_resource_inside_is_accepted_and_one_outside_refused()
     {
         var sketch = new ImageSketch();

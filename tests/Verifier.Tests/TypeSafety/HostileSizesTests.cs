@@ -31,6 +31,38 @@ public sealed class HostileSizesTests
 
     [TestMethod]
     [Timeout(Patience)]
+    public void Attributes_that_name_many_of_many_members_end_at_an_amount_of_work()
+    {
+        const int Members = 20_000;
+        var il = new StringBuilder("""
+            .class public auto ansi A extends [System.Runtime]System.Attribute
+            {
+                .method public specialname rtspecialname instance void .ctor() cil managed
+                {
+                    ldarg.0
+                    call instance void [System.Runtime]System.Attribute::.ctor()
+                    ret
+                }
+
+            """);
+        for (var index = 0; index < Members; index++)
+        {
+            il.Append(CultureInfo.InvariantCulture, $".field public bool F{index}\n");
+        }
+
+        // Each names the last field as often as a value can.
+        var named = string.Concat(Enumerable.Repeat($"53 02 {Members.ToString(CultureInfo.InvariantCulture).Length + 1:X2} {Hex($"F{Members - 1}")} 00 ", 10_000));
+        il.Append("}\n.class public auto ansi C extends [System.Runtime]System.Object {\n");
+        il.Append(CultureInfo.InvariantCulture, $".custom instance void A::.ctor() = ( 01 00 {10_000 & 0xFF:X2} {10_000 >> 8:X2} {named})\n}}\n");
+
+        var verdict = TestVerifier.Script.Verify(IlFixture.Assemble(il.ToString(), "Sizes"), static _ => null)[0];
+        Assert.AreEqual("RX2018", string.Join(", ", verdict.Diagnostics.Select(found => found.Id)));
+
+        static string Hex(string text) => string.Join(' ', Encoding.ASCII.GetBytes(text).Select(letter => $"{letter:X2}"));
+    }
+
+    [TestMethod]
+    [Timeout(Patience)]
     public void Structures_whose_arguments_double_end_at_a_size()
     {
         var il = new StringBuilder(Pair);
