@@ -15,10 +15,11 @@ public sealed class Guest
     private readonly WeakReference _remains = new(target: null, trackResurrection: true);
     private GuestLoadContext? _context;
     private Assembly? _main;
+    private readonly GuardSlot _slot;
     private int _isRunning;
 
-    internal Guest(Rexec owner, string name, GuestLoadContext context, Assembly main, GuestSandbox sandbox) =>
-        (Owner, Name, _context, _main, Sandbox) = (owner, name, context, main, sandbox);
+    internal Guest(Rexec owner, string name, GuestLoadContext context, Assembly main, GuestSandbox sandbox, GuardSlot slot) =>
+        (Owner, Name, _context, _main, Sandbox, _slot) = (owner, name, context, main, sandbox, slot);
 
     /// <summary>Simple name of the assembly.</summary>
     public string Name { get; }
@@ -74,6 +75,7 @@ public sealed class Guest
             Sandbox.Terminate(TerminationCause.Unloaded);
             Sandbox.Forget();
             _remains.Target = context;
+            _slot.Return(_remains);
             context.Unload();
         }
 

@@ -16,6 +16,7 @@ internal sealed class GuestLoadContext : AssemblyLoadContext
 
     private readonly Func<string, ReferenceKind?> _kindOf;
     private readonly IReadOnlyList<Assembly> _contracts;
+    private readonly Assembly _guards;
 
     // Emptied when unloading begins: from then on the runtime keeps this object until the assemblies are gone, so a
     // reference from here to one of them would keep both for ever.
@@ -25,10 +26,12 @@ internal sealed class GuestLoadContext : AssemblyLoadContext
     /// <param name="name">What debuggers show.</param>
     /// <param name="kindOf">Says why an assembly of the host is trusted; null when it is not.</param>
     /// <param name="contracts">The assemblies of the host that guests may name.</param>
-    internal GuestLoadContext(string name, Func<string, ReferenceKind?> kindOf, IReadOnlyList<Assembly> contracts)
+    /// <param name="guards">The copy of the guards that the guest's checks are bound to.</param>
+    internal GuestLoadContext(
+        string name, Func<string, ReferenceKind?> kindOf, IReadOnlyList<Assembly> contracts, Assembly guards)
         : base(name, isCollectible: true)
     {
-        (_kindOf, _contracts) = (kindOf, contracts);
+        (_kindOf, _contracts, _guards) = (kindOf, contracts, guards);
         Unloading += static context => ((GuestLoadContext)context)._guests = NoGuests;
     }
 
@@ -64,7 +67,7 @@ internal sealed class GuestLoadContext : AssemblyLoadContext
         {
             // Null hands the name to the default context, which has it: the framework's list is what it loads from.
             ReferenceKind.Framework => null,
-            ReferenceKind.Guard => typeof(Sandbox).Assembly,
+            ReferenceKind.Guard => IsNamed(_guards, name) ? _guards : typeof(Sandbox).Assembly,
             ReferenceKind.Contract =>
                 _contracts.FirstOrDefault(contract => IsNamed(contract, name)) ?? throw Unknown(name),
             _ => _guests.GetValueOrDefault(name) ?? throw Unknown(name),

@@ -9,7 +9,8 @@ internal sealed class GuestSandbox : Sandbox
     private readonly Rexec _rexec;
     private Guest? _guest;
 
-    internal GuestSandbox(Rexec rexec, GuestConsole console, GuestEnvironment environment, IGuestFiles files) =>
+    internal GuestSandbox(Rexec rexec, Registers registers, GuestConsole console, GuestEnvironment environment, IGuestFiles files)
+        : base(registers) =>
         (_rexec, Console, Environment, Files) = (rexec, console, environment, files);
 
     internal override GuestConsole Console { get; }

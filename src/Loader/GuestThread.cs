@@ -112,12 +112,14 @@ internal sealed class GuestThread<T>
         TerminationCause.Exit or TerminationCause.FailFast => new Outcome<T>.Exited(_sandbox.ExitCode),
         TerminationCause.Time => new Outcome<T>.TimedOut(hasEnded),
         TerminationCause.Stack => new Outcome<T>.OutOfStack(),
+        TerminationCause.Memory => new Outcome<T>.OutOfMemory(),
         TerminationCause.Cancelled or TerminationCause.Unloaded => new Outcome<T>.Cancelled(hasEnded),
         _ => _outcome ?? new Outcome<T>.Denied("The guest ended without a result."),
     };
 
     private void Body()
     {
+        _sandbox.Allocations.Begin(_quota.MaxAllocation);
         _sandbox.LimitStack(_quota.StackSize);
         CultureInfo.CurrentCulture = _culture;
         CultureInfo.CurrentUICulture = _uiCulture;
@@ -131,6 +133,7 @@ internal sealed class GuestThread<T>
             // which; or the description of an exception failed, and Conclude says that there is no result.
         }
 
+        _sandbox.Allocations.End();
         Finish();
     }
 

@@ -32,7 +32,8 @@ public static class InstalledRuntime
         .Order(StringComparer.Ordinal)
         .Where(IsManaged)
         .Select(path => Image(path, ReferenceKind.Framework))
-        .Append(Image(typeof(Sandbox).Assembly.Location, ReferenceKind.Guard));
+        .Append(Image(typeof(Sandbox).Assembly.Location, ReferenceKind.Guard))
+        .Append(Image(typeof(Slot.Guard).Assembly.Location, ReferenceKind.Guard));
 
     private static ReferenceImage Contract(Assembly contract) =>
         contract.Location is { Length: > 0 } path

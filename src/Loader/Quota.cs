@@ -6,6 +6,15 @@ public sealed record Quota
     /// <summary>Wall-clock time of one run; null, the default, for no limit.</summary>
     public TimeSpan? MaxTime { get; init; }
 
+    /// <summary>
+    /// Bytes that one run may allocate, all in all, whether they are still in use or not; null, the default, for no limit.
+    /// </summary>
+    /// <remarks>
+    /// What the framework allocates for the guest counts as well. Arrays and what else is large at once are counted before
+    /// they are there; small objects may exceed the limit by 64 KiB.
+    /// </remarks>
+    public long? MaxAllocation { get; init; }
+
     /// <summary>Stack that guest code may use, in bytes, from 64 KiB to 4 MiB. Default 2 MiB.</summary>
     /// <remarks>
     /// The thread reserves 256 times as much address space, 512 MiB by default. The rest is for unwinding: a framework handler that replaces an

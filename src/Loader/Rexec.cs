@@ -211,8 +211,9 @@ public class Rexec : IAsyncDisposable
     /// <summary>Loads checked images. Not for bytes: only the verifier mints these.</summary>
     internal Checked<Guest> Load(TrustedClosure closure)
     {
-        var context = new GuestLoadContext(closure.Main.Name, _catalog.KindOf, _options.Contracts);
-        var sandbox = NewSandbox();
+        var slot = GuardSlot.Take();
+        var context = new GuestLoadContext(closure.Main.Name, _catalog.KindOf, _options.Contracts, slot.Assembly);
+        var sandbox = NewSandbox(slot.Registers);
         var image = closure.Main;
         try
         {
@@ -225,22 +226,28 @@ public class Rexec : IAsyncDisposable
             image = closure.Main;
             var main = context.Add(closure.Main);
             Bind(main, sandbox);
-            return Checked.Accept(Attach(new Guest(this, closure.Main.Name, context, main, sandbox)));
+            return Checked.Accept(Attach(new Guest(this, closure.Main.Name, context, main, sandbox, slot)));
         }
         catch (Exception e) when (e is BadImageFormatException or TypeLoadException or IOException)
         {
             // The boundary to the runtime's loader: what it refuses is a diagnostic, as all that an image can cause.
-            context.Unload();
+            Abandon(context, slot);
             return Checked.Refuse<Guest>(NotLoadable.At(
                 new CodeLocation(image.Name), $"The runtime refuses {image.Name}: {Denial.Printable(e.Message)}"));
         }
         catch (MissingFieldException)
         {
-            context.Unload();
+            Abandon(context, slot);
             return Checked.Refuse<Guest>(NotRewritten.At(
                 new CodeLocation(image.Name),
                 $"{image.Name} has no field {ContextTypeName}::{SandboxFieldName} to put its sandbox into."));
         }
+    }
+
+    private static void Abandon(GuestLoadContext context, GuardSlot slot)
+    {
+        slot.Return(new WeakReference(context, trackResurrection: true));
+        context.Unload();
     }
 
     private static void ThrowIfNotPositive(TimeSpan time, string message)
@@ -400,8 +407,9 @@ public class Rexec : IAsyncDisposable
         }
     }
 
-    private GuestSandbox NewSandbox() => new(
+    private GuestSandbox NewSandbox(Registers registers) => new(
         this,
+        registers,
         new GuestConsole(new StandardStreams(_options.In, _options.Out, _options.Error)),
         new GuestEnvironment(GrantedVariables(), IsGrantedVariable),
         _files);

@@ -10,13 +10,17 @@ namespace RExecIL.Runtime;
 public abstract class Sandbox
 {
     private readonly Lock _gate = new();
+    private readonly Registers _registers;
     private volatile int _cause;
 
-    /// <summary>The lowest address that guest frames may reach; before a run has set it, none may reach any.</summary>
-    internal nuint StackLimit { get; private set; } = nuint.MaxValue;
-
-    internal Sandbox()
+    /// <summary>A sandbox whose guards read these registers. Until a run begins, none of its code may be entered.</summary>
+    internal Sandbox(Registers registers)
     {
+        _registers = registers;
+        registers.Owner = this;
+        Volatile.Write(ref registers.StackLimit, nuint.MaxValue);
+        Volatile.Write(ref registers.IsTerminating, 0);
+        Allocations = new AllocationMeter(registers);
     }
 
     /// <summary>Whether the sandbox has ended. Once true it stays true.</summary>
@@ -27,6 +31,9 @@ public abstract class Sandbox
 
     /// <summary>What the guest passed to <c>Environment.Exit</c> or last set as <c>Environment.ExitCode</c>.</summary>
     internal int ExitCode { get; private set; }
+
+    /// <summary>Counts what the guest allocates.</summary>
+    internal AllocationMeter Allocations { get; }
 
     /// <summary>The standard streams.</summary>
     internal abstract GuestConsole Console { get; }
@@ -41,8 +48,40 @@ public abstract class Sandbox
     internal unsafe void LimitStack(int size)
     {
         byte here;
-        StackLimit = (nuint)(&here) - (nuint)size;
+        lock (_gate)
+        {
+            if (!IsTerminating)
+            {
+                Volatile.Write(ref _registers.StackLimit, (nuint)(&here) - (nuint)size);
+            }
+        }
     }
+
+    /// <summary>Counts bytes that guest code on the calling thread is about to allocate.</summary>
+    /// <remarks>For shims of members that may allocate much at once, before they do; and for the guards.</remarks>
+    /// <exception cref="GuestTerminationException">They are more than what is left.</exception>
+    internal void Account(long bytes)
+    {
+        if (!Allocations.TryAccount(bytes))
+        {
+            Terminate(TerminationCause.Memory);
+        }
+
+        ThrowIfTerminating();
+    }
+
+    /// <summary>Ends guest code that asks for a shim while it is being ended.</summary>
+    /// <exception cref="GuestTerminationException">The sandbox has ended.</exception>
+    internal void ThrowIfTerminating()
+    {
+        if (IsTerminating)
+        {
+            throw Termination();
+        }
+    }
+
+    /// <summary>What carries the end up the guest's stack.</summary>
+    internal GuestTerminationException Termination() => new(Cause);
 
     /// <summary>Ends the sandbox; later causes are ignored.</summary>
     /// <returns>Whether this cause was the first.</returns>
@@ -57,6 +96,8 @@ public abstract class Sandbox
 
             ExitCode = exitCode ?? ExitCode;
             _cause = (int)cause;
+            Volatile.Write(ref _registers.IsTerminating, 1);
+            Volatile.Write(ref _registers.StackLimit, nuint.MaxValue);
             return true;
         }
     }

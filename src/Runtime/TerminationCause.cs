@@ -18,6 +18,9 @@ internal enum TerminationCause
     /// <summary>The stack was nearly used up.</summary>
     Stack,
 
+    /// <summary>More was allocated than the run may.</summary>
+    Memory,
+
     /// <summary>The host cancelled the run.</summary>
     Cancelled,
 

@@ -95,7 +95,7 @@ public sealed class CallTests
     {
         var rexec = GuestCode.Environment(maxTime: TimeSpan.FromMilliseconds(50));
         var guest = rexec.Load(GuestCode.Image(
-            "public class Greeter : IGreeter { public string Greet(string n) { while (true) Guard.Poll(Sandbox); }"
+            "public class Greeter : IGreeter { public string Greet(string n) { while (true) Guard.Poll(); }"
             + "public object Give() => null; }")).Value;
 
         var outcome = rexec.Call<IGreeter, string>(guest, greeter => greeter.Greet("host"));

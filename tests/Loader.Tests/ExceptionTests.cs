@@ -79,7 +79,7 @@ public sealed class ExceptionTests
     {
         var rexec = GuestCode.Environment(maxTime: TimeSpan.FromMilliseconds(50));
 
-        var outcome = rexec.Run(Hostile("while (true) Guard.Poll(Sandbox);"));
+        var outcome = rexec.Run(Hostile("while (true) Guard.Poll();"));
 
         Assert.AreEqual(new Outcome<int>.TimedOut(ThreadEnded: true), outcome);
         Assert.IsTrue(rexec.Unload().Collected);

@@ -19,7 +19,7 @@ internal static class GuestCode
         using System.Linq;
         using System.Threading;
         using RExecIL.Loader.Tests;
-        using Guard = RExecIL.Runtime.Guard;
+        using Guard = RExecIL.Slot.Guard;
         using RExecIL.Runtime.Shims;
         using static RExecIL.Generated.GuestContext;
 
@@ -77,6 +77,7 @@ internal static class GuestCode
             references:
             [
                 CSharpFixture.ReferenceTo(typeof(Sandbox)),
+                CSharpFixture.ReferenceTo(typeof(Slot.Guard)),
                 CSharpFixture.ReferenceTo(typeof(IGreeter)),
                 .. dependencies.Select(dependency =>
                     CSharpFixture.ReferenceTo(new GuestImage(dependency.Name, dependency.ToArray()))),

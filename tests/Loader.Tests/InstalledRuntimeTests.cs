@@ -14,7 +14,8 @@ public sealed class InstalledRuntimeTests
         Assert.AreEqual(ReferenceKind.Framework, images["System.Private.CoreLib"]);
         Assert.AreEqual(ReferenceKind.Framework, images["System.Runtime"]);
         Assert.AreEqual(ReferenceKind.Guard, images["RExecIL.Runtime"]);
-        Assert.AreEqual(1, images.Values.Count(kind => kind == ReferenceKind.Guard));
+        Assert.AreEqual(ReferenceKind.Guard, images["RExecIL.Slot"]);
+        Assert.AreEqual(2, images.Values.Count(kind => kind == ReferenceKind.Guard));
         Assert.IsFalse(images.ContainsKey("RExecIL"));
         Assert.IsFalse(images.ContainsKey("Microsoft.CodeAnalysis"));
         Assert.IsFalse(images.ContainsKey("Microsoft.AspNetCore"));

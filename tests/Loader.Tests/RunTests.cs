@@ -56,10 +56,10 @@ public sealed class RunTests
             try
             {
                 try { EnvironmentShims.Exit(3, Sandbox); }
-                catch (Exception) when (!Guard.IsTerminating(Sandbox)) { ConsoleShims.Write("caught", Sandbox); }
-                finally { if (!Guard.IsTerminating(Sandbox)) ConsoleShims.Write("finally", Sandbox); }
+                catch (Exception) when (!Guard.IsTerminating()) { ConsoleShims.Write("caught", Sandbox); }
+                finally { if (!Guard.IsTerminating()) ConsoleShims.Write("finally", Sandbox); }
             }
-            catch when (!Guard.IsTerminating(Sandbox)) { }
+            catch when (!Guard.IsTerminating()) { }
             return 1;
             """));
 
@@ -98,7 +98,7 @@ public sealed class RunTests
         var rexec = GuestCode.Environment(maxTime: Soon);
 
         var outcome = rexec.Run(GuestCode.Program(
-            "while (true) { try { while (true) Guard.Poll(Sandbox); } catch (Exception) when (!Guard.IsTerminating(Sandbox)) { } }"));
+            "while (true) { try { while (true) Guard.Poll(); } catch (Exception) when (!Guard.IsTerminating()) { } }"));
 
         Assert.AreEqual(new Outcome<int>.TimedOut(ThreadEnded: true), outcome);
         Assert.IsTrue(rexec.Unload().Collected);
@@ -169,9 +169,9 @@ public sealed class RunTests
             {
                 public static int Deep(int n)
                 {
-                    Guard.Enter(Sandbox);
+                    Guard.Enter();
                     try { return Deep(n + 1) + 1; }
-                    catch (Exception) when (!Guard.IsTerminating(Sandbox)) { return Deep(n + 1); }
+                    catch (Exception) when (!Guard.IsTerminating()) { return Deep(n + 1); }
                 }
             }
             """));
@@ -197,7 +197,7 @@ public sealed class RunTests
         using var output = new CallbackWriter(cancellation.Cancel);
         var rexec = GuestCode.Environment(output);
         var guest = rexec.Load(GuestCode.Program(
-            """ConsoleShims.Write("ready", Sandbox); while (true) Guard.Poll(Sandbox);""")).Value;
+            """ConsoleShims.Write("ready", Sandbox); while (true) Guard.Poll();""")).Value;
 
         var outcome = rexec.Run(guest, [], cancellation.Token);
 
@@ -213,7 +213,7 @@ public sealed class RunTests
         using var output = new CallbackWriter(() => report = rexec.Unload(guest));
         rexec = GuestCode.Environment(output);
         guest = rexec.Load(GuestCode.Program(
-            """ConsoleShims.Write("ready", Sandbox); while (true) Guard.Poll(Sandbox);""")).Value;
+            """ConsoleShims.Write("ready", Sandbox); while (true) Guard.Poll();""")).Value;
 
         var outcome = rexec.Run(guest, []);
 
@@ -293,7 +293,7 @@ public sealed class RunTests
             ConsoleShims.Write(FileShims.ReadAllText("virtual", Sandbox), Sandbox);
             ConsoleShims.Write(AssemblyShims.Load("Guest", Sandbox) == typeof(Program).Assembly, Sandbox);
             try { AssemblyShims.Load("System.Private.CoreLib", Sandbox); }
-            catch (System.IO.FileNotFoundException) when (!Guard.IsTerminating(Sandbox)) { ConsoleShims.Write("none", Sandbox); }
+            catch (System.IO.FileNotFoundException) when (!Guard.IsTerminating()) { ConsoleShims.Write("none", Sandbox); }
             return 0;
             """));
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using RExecIL.Slot;
 
 namespace RExecIL.Runtime.Tests;
 
@@ -11,6 +12,7 @@ internal sealed class TestSandbox : Sandbox
     private readonly StringWriter _error = new();
 
     internal TestSandbox(string input = "", string? root = null, params IEnumerable<string> grantedVariables)
+        : base(new SlotRegisters())
     {
         Console = new GuestConsole(new StandardStreams(new StringReader(input), _out, _error));
         var names = grantedVariables.ToHashSet(StringComparer.Ordinal);

@@ -11,7 +11,7 @@ public static class ActivatorShims
     /// <inheritdoc cref="Activator.CreateInstance(string, string)"/>
     public static ObjectHandle? CreateInstance(string? assemblyName, string typeName, Sandbox sandbox)
     {
-        Guard.Poll(sandbox);
+        sandbox.ThrowIfTerminating();
         ArgumentNullException.ThrowIfNull(typeName);
         var type = assemblyName is null
             ? GuestTypes.Find(typeName, ignoreCase: false, sandbox)

@@ -11,7 +11,7 @@ public static class AssemblyShims
     /// <inheritdoc cref="Assembly.Load(string)"/>
     public static Assembly Load(string assemblyString, Sandbox sandbox)
     {
-        Guard.Poll(sandbox);
+        sandbox.ThrowIfTerminating();
         ArgumentException.ThrowIfNullOrEmpty(assemblyString);
         return sandbox.Import(assemblyString);
     }

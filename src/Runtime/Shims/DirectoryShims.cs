@@ -133,7 +133,7 @@ public static class DirectoryShims
 
     private static IGuestFiles Files(Sandbox sandbox)
     {
-        Guard.Poll(sandbox);
+        sandbox.ThrowIfTerminating();
         return sandbox.Files;
     }
 

@@ -31,7 +31,7 @@ public static class EnvironmentShims
     [DoesNotReturn]
     public static void FailFast(string? message, Exception? exception, Sandbox sandbox)
     {
-        Guard.Poll(sandbox);
+        sandbox.ThrowIfTerminating();
 
         // The exception's own text is not asked for: it would run guest code in the middle of its end.
         _ = exception;
@@ -81,7 +81,7 @@ public static class EnvironmentShims
         var position = 0;
         while (name.IndexOf('%', position) is >= 0 and var open && name.IndexOf('%', open + 1) is >= 0 and var close)
         {
-            Guard.Poll(sandbox);
+            sandbox.ThrowIfTerminating();
             var value = close > open + 1 ? sandbox.Environment.Get(name[(open + 1)..close]) : null;
             result.Append(name, position, open - position).Append(value ?? name[open..close]);
             position = value is null ? close : close + 1;

@@ -21,7 +21,7 @@ internal static class FileOpening
         int bufferSize = DefaultBufferSize,
         FileOptions options = FileOptions.None)
     {
-        Guard.Poll(sandbox);
+        sandbox.ThrowIfTerminating();
         ArgumentException.ThrowIfNullOrEmpty(path);
         ThrowIfUnknown(mode is >= FileMode.CreateNew and <= FileMode.Append, nameof(mode));
         ThrowIfUnknown(access is >= FileAccess.Read and <= FileAccess.ReadWrite, nameof(access));

@@ -251,7 +251,7 @@ public static class FileShims
 
     private static IGuestFiles Files(Sandbox sandbox)
     {
-        Guard.Poll(sandbox);
+        sandbox.ThrowIfTerminating();
         return sandbox.Files;
     }
 

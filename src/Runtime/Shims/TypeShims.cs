@@ -14,7 +14,7 @@ public static class TypeShims
     /// <inheritdoc cref="Type.GetType(string, bool, bool)"/>
     public static Type? GetType(string typeName, bool throwOnError, bool ignoreCase, Sandbox sandbox)
     {
-        Guard.Poll(sandbox);
+        sandbox.ThrowIfTerminating();
         ArgumentNullException.ThrowIfNull(typeName);
         return GuestTypes.Find(typeName, ignoreCase, sandbox) is { } type ? type
             : throwOnError ? throw new TypeLoadException(

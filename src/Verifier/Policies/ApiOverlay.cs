@@ -109,7 +109,10 @@ internal sealed class ApiOverlay
     {
         var dot = fullName.LastIndexOf('.');
         return line.Reason.Length > 0 && dot > 0
-            ? new TypeIdentity(FrameworkNames.GuardLibrary, fullName[..dot], fullName[(dot + 1)..])
+            ? new TypeIdentity(
+                fullName[..dot] == FrameworkNames.SlotLibrary ? FrameworkNames.SlotLibrary : FrameworkNames.GuardLibrary,
+                fullName[..dot],
+                fullName[(dot + 1)..])
             : throw line.Bad("a namespace before the type, or the reason, is missing");
     }
 }

@@ -13,8 +13,8 @@ internal sealed class FrameworkApi
     private readonly ConcurrentDictionary<MethodModel, ApiDecision> _methods = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The lists over a catalog.</summary>
-    internal FrameworkApi(ReferenceCatalog catalog, ApiBaseline baseline, ApiOverlay overlay) =>
-        (Catalog, Baseline, Overlay) = (catalog, baseline, overlay);
+    internal FrameworkApi(ReferenceCatalog catalog, ApiBaseline baseline, ApiOverlay overlay, ApiBaseline leaves) =>
+        (Catalog, Baseline, Overlay, Leaves) = (catalog, baseline, overlay, leaves);
 
     /// <summary>Where types are looked up.</summary>
     internal ReferenceCatalog Catalog { get; }
@@ -25,11 +25,24 @@ internal sealed class FrameworkApi
     /// <summary>The reviewed decisions.</summary>
     internal ApiOverlay Overlay { get; }
 
+    /// <summary>
+    /// The generated list of members that end soon, allocate nothing and call nothing back, so that guards may leave them out.
+    /// </summary>
+    internal ApiBaseline Leaves { get; }
+
     /// <summary>The lists that RExecIL ships, for a catalog.</summary>
     internal static FrameworkApi Shipped(ReferenceCatalog catalog) => new(
         catalog,
         ApiBaseline.Read(PolicyResources.Text("net10.0/baseline.api")),
-        ApiOverlay.Read(PolicyResources.Text("net10.0/overlay.api")));
+        ApiOverlay.Read(PolicyResources.Text("net10.0/overlay.api")),
+        ApiBaseline.Read(PolicyResources.Text("net10.0/leaves.api")));
+
+    /// <summary>Whether a method ends soon, allocates nothing and calls nothing back.</summary>
+    internal bool IsLeaf(TypeModel type, MethodModel method)
+    {
+        var id = MemberId.Of(type, method);
+        return Leaves.Find(id.Owner)?.Members.Contains("M:" + id.Local) ?? false;
+    }
 
     /// <summary>Why the overlay refuses a type as a whole; null when it does not.</summary>
     internal string? RefusalOf(string typeName) =>

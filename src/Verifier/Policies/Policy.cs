@@ -222,6 +222,10 @@ public sealed class Policy
     internal MemberVerdict Of(TypeModel type, FieldModel field) =>
         _members.GetOrAdd(field, static (key, context) => context.Policy.Decide(context.Type, (FieldModel)key), (Policy: this, Type: type));
 
+    /// <summary>Whether a method of the framework ends soon, allocates nothing, calls nothing back, and is not replaced by a shim.</summary>
+    internal bool IsLeaf(TypeModel type, MethodModel method) =>
+        _api.IsLeaf(type, method) && Of(type, method) is MemberVerdict.Allow;
+
     /// <summary>Whether rewritten code may mention a type of the guard library.</summary>
     internal bool AllowsInEmittedCode(TypeModel type) =>
         KindOf(type) == ReferenceKind.Guard

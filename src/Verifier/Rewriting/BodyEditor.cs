@@ -97,6 +97,14 @@ internal sealed class BodyEditor
         }
     }
 
+    /// <summary>A new local of a type.</summary>
+    internal VariableDefinition AddLocal(Mono.Cecil.TypeReference type)
+    {
+        var local = new VariableDefinition(type);
+        _body.Variables.Add(local);
+        return local;
+    }
+
     /// <summary>Zeroes locals at entry, whatever the body says.</summary>
     internal void InitializeLocals() => _body.InitLocals = true;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using RExecIL.Verifier.Rules;
@@ -10,8 +11,8 @@ internal sealed class RewritingContext
 {
     private readonly ModuleDefinition _module;
     private readonly Dictionary<string, TypeReference> _guardTypes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MethodReference> _guards = new(StringComparer.Ordinal);
     private readonly FieldDefinition _sandbox;
-    private AssemblyNameReference? _guardLibrary;
 
     internal RewritingContext(ModuleDefinition module, RewritingPlan plan)
     {
@@ -36,30 +37,67 @@ internal sealed class RewritingContext
     /// <summary>Pushes the sandbox.</summary>
     internal Instruction LoadSandbox() => Instruction.Create(OpCodes.Ldsfld, _sandbox);
 
-    /// <summary>Calls <c>Guard.Enter</c>, <c>Guard.Poll</c> or <c>Guard.IsTerminating</c> with the sandbox on the stack.</summary>
+    /// <summary>Calls a method of <c>RExecIL.Slot.Guard</c>.</summary>
+    /// <exception cref="UnreachableException">It has no such method.</exception>
     internal Instruction CallGuard(string name)
     {
-        var returnType = name == "IsTerminating" ? _module.TypeSystem.Boolean : _module.TypeSystem.Void;
-        var method = new MethodReference(name, returnType, GuardType("Guard"));
-        method.Parameters.Add(new ParameterDefinition(SandboxType));
+        if (!_guards.TryGetValue(name, out var method))
+        {
+            method = MakeGuard(name);
+            _guards.Add(name, method);
+        }
+
         return Instruction.Create(OpCodes.Call, method);
     }
 
-    /// <summary>A type of the guard library, by name below <c>RExecIL.Runtime</c>.</summary>
+    /// <summary>A type of the shims' or the guards' assembly.</summary>
     internal TypeReference GuardType(string name, string @namespace = FrameworkNames.GuardLibrary)
     {
         if (!_guardTypes.TryGetValue(name, out var type))
         {
-            if (_guardLibrary is null)
-            {
-                _guardLibrary = new AssemblyNameReference(FrameworkNames.GuardLibrary, new Version(0, 0, 0, 0));
-                _module.AssemblyReferences.Add(_guardLibrary);
-            }
-
-            type = new TypeReference(@namespace, name, _module, _guardLibrary);
+            type = new TypeReference(
+                @namespace,
+                name,
+                _module,
+                Library(@namespace == FrameworkNames.SlotLibrary ? FrameworkNames.SlotLibrary : FrameworkNames.GuardLibrary));
             _guardTypes.Add(name, type);
         }
 
         return type;
+    }
+
+    private AssemblyNameReference Library(string name)
+    {
+        var library = _module.AssemblyReferences.FirstOrDefault(reference => reference.Name == name);
+        if (library is null)
+        {
+            library = new AssemblyNameReference(name, new Version(0, 0, 0, 0));
+            _module.AssemblyReferences.Add(library);
+        }
+
+        return library;
+    }
+
+    private MethodReference MakeGuard(string name)
+    {
+        var types = _module.TypeSystem;
+        var (returned, parameters) = name switch
+        {
+            "Poll" or "Enter" => (types.Void, Array.Empty<Mono.Cecil.TypeReference>()),
+            "IsTerminating" => (types.Boolean, []),
+            "Allocate" => (types.Void, [types.Int32]),
+            "AllocateArray" => (types.Int32, [types.Int32, types.Int32]),
+            "AllocateMemory" => (types.UIntPtr, [types.UIntPtr]),
+            "Extend" => (types.Int64, [types.Int64, types.Int32]),
+            "AllocateLarge" => (types.Void, [types.Int64]),
+            _ => throw new UnreachableException(name),
+        };
+        var method = new MethodReference(name, returned, GuardType("Guard", FrameworkNames.SlotLibrary));
+        foreach (var parameter in parameters)
+        {
+            method.Parameters.Add(new ParameterDefinition(parameter));
+        }
+
+        return method;
     }
 }

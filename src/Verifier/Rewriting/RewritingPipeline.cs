@@ -15,12 +15,14 @@ internal static class RewritingPipeline
     private static readonly IRewritingPass[] Passes =
     [
         new InitLocalsPass(),       // anywhere: it changes a flag
+        new InliningPass(),         // before all that inserts: it goes by the original size
         new CompilerIdiomPass(),    // before all that inserts: it looks at neighbours in the original order
         new StackAllocationPass(),  // as above, for the data that fills stack memory
         new ForeignStaticPass(),    // by original offset
         new TailCallPass(),         // before redirects: no prefix is left before a call that becomes two instructions
         new RedirectPass(),         // by original offset
-        new InterruptPass(),        // after redirects: a check stands before what loops come back to, shims included
+        new AllocationPass(),       // after redirects: shims count what they allocate themselves
+        new InterruptPass(),        // after those: a check stands before what loops come back to, all that was inserted included
         new ExceptionClausePass(),  // last: every handler, with all that the passes before put into it
     ];
 

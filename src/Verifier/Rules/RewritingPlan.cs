@@ -13,6 +13,9 @@ internal sealed class RewritingPlan
     private readonly ILookup<int, StackAllocation> _stackAllocations;
     private readonly Dictionary<int, HashSet<int>> _loopHeaders = [];
     private readonly IReadOnlySet<int> _delegateTargets;
+    private readonly HashSet<int> _allocating = [];
+    private readonly HashSet<int> _valueConstructors = [];
+    private readonly HashSet<int> _guardedEntries = [];
 
     private RewritingPlan(IReadOnlySet<int> delegateTargets, IEnumerable<StackAllocation> stackAllocations)
     {
@@ -38,12 +41,22 @@ internal sealed class RewritingPlan
     /// <summary>Whether some assembly of the guest loads the method's address, so that the framework can call it.</summary>
     internal bool IsDelegateTarget(int method) => _delegateTargets.Contains(method);
 
+    /// <summary>Whether the method that a token names is the framework's and may allocate.</summary>
+    internal bool MayAllocate(int method) => _allocating.Contains(method);
+
+    /// <summary>Whether the constructor that a token names makes a value and no object.</summary>
+    internal bool MakesValue(int constructor) => _valueConstructors.Contains(constructor);
+
+    /// <summary>Whether recursion can come through a method's entry.</summary>
+    internal bool NeedsEntryGuard(int method) => _guardedEntries.Contains(method);
+
     /// <summary>What a method allocates on the stack, in order of offset.</summary>
     internal IEnumerable<StackAllocation> StackAllocationsOf(int method) => _stackAllocations[method];
 
     internal static RewritingPlan Of(RuleContext context, IEnumerable<StackAllocation> stackAllocations)
     {
         var plan = new RewritingPlan(context.Closure.DelegateTargetsIn(context.Module.Name), stackAllocations);
+        plan._guardedEntries.UnionWith(EntryGuards.Find(context));
         foreach (var method in context.Module.Types.Items.SelectMany(type => type.Methods.Items))
         {
             if (method.Body is null)
@@ -74,6 +87,11 @@ internal sealed class RewritingPlan
         var instructions = method.Body!.Instructions;
         for (var index = 0; index < instructions.Count; index++)
         {
+            if (instructions[index].Operand is MethodReference callee)
+            {
+                AddAllocation(callee, context);
+            }
+
             if (CompilerIdioms.IsDataSpan(instructions, index, context))
             {
                 _dataSpans.Add((method.Token, instructions[index].Offset));
@@ -90,6 +108,26 @@ internal sealed class RewritingPlan
             {
                 _redirects.Add((method.Token, instructions[index].Offset), redirected);
             }
+        }
+    }
+
+    private void AddAllocation(MethodReference callee, RuleContext context)
+    {
+        if (context.Members.Find(callee) is not { Type: var type, Method: var method })
+        {
+            return;
+        }
+
+        if (method.IsConstructor && type.IsValueType)
+        {
+            _valueConstructors.Add(callee.Token);
+        }
+
+        if (context.Closure.Catalog.KindOf(type.Identity.Assembly) == ReferenceKind.Framework
+            && !type.IsDelegate
+            && !context.Policy.IsLeaf(type, method))
+        {
+            _allocating.Add(callee.Token);
         }
     }
 }

@@ -138,9 +138,9 @@ public sealed class PolicyVerdictTests
     [TestMethod]
     public void The_guard_library_is_named_by_rewritten_code_alone()
     {
-        foreach (var name in new[] { "Sandbox", "Guard" })
+        foreach (var (library, name) in new[] { (FrameworkNames.GuardLibrary, "Sandbox"), (FrameworkNames.SlotLibrary, "Guard") })
         {
-            var type = TestVerifier.Catalog.Find(new TypeIdentity(FrameworkNames.GuardLibrary, "RExecIL.Runtime", name))!;
+            var type = TestVerifier.Catalog.Find(new TypeIdentity(library, library, name))!;
             Assert.IsFalse(Script.Of(type).IsNamed);
             Assert.IsTrue(Script.AllowsInEmittedCode(type));
             Assert.IsTrue(type.Methods.Items.All(method => Script.Of(type, method) is MemberVerdict.Deny));

@@ -6,11 +6,11 @@ namespace RExecIL.Verifier.Rewriting.Passes;
 /// <summary>Makes every handler step aside while the guest is being ended, so that none can swallow or outlast the end.</summary>
 /// <remarks>
 /// <code>
-/// catch (T) {…}   =>  filter { isinst T; ldnull; cgt.un; ldsfld Sandbox; call IsTerminating; ldc.i4.0; ceq; and; endfilter }
-///                     handler { castclass T; ldsfld Sandbox; call Enter; … }
-/// filter {…}      =>  filter { ldsfld Sandbox; call IsTerminating; brfalse BODY; pop; ldc.i4.0; br END; BODY: … END: endfilter }
-///                     handler { ldsfld Sandbox; call Enter; … }
-/// finally {…}     =>  finally { ldsfld Sandbox; call IsTerminating; brfalse BODY; endfinally; BODY: ldsfld Sandbox; call Enter; … }
+/// catch (T) {…}   =>  filter { isinst T; ldnull; cgt.un; call IsTerminating; ldc.i4.0; ceq; and; endfilter }
+///                     handler { castclass T; call Enter; … }
+/// filter {…}      =>  filter { call IsTerminating; brfalse BODY; pop; ldc.i4.0; br END; BODY: … END: endfilter }
+///                     handler { call Enter; … }
+/// finally {…}     =>  finally { call IsTerminating; brfalse BODY; endfinally; BODY: call Enter; … }
 /// </code>
 /// Handlers are skipped, never thrown out of: each throw inside a handler keeps 15 KB of stack (measured). For the same
 /// reason each checks the stack first: a thousand frames that catch and throw in turn would use up 16 MB without one call.
@@ -51,14 +51,12 @@ internal sealed class ExceptionClausePass : IRewritingPass
             Instruction.Create(OpCodes.Isinst, clause.CatchType),
             Instruction.Create(OpCodes.Ldnull),
             Instruction.Create(OpCodes.Cgt_Un),
-            context.LoadSandbox(),
             context.CallGuard("IsTerminating"),
             Instruction.Create(OpCodes.Ldc_I4, 0),
             Instruction.Create(OpCodes.Ceq),
             Instruction.Create(OpCodes.And),
             Instruction.Create(OpCodes.Endfilter),
             cast,
-            context.LoadSandbox(),
             context.CallGuard("Enter"));
         clause.HandlerType = ExceptionHandlerType.Filter;
         clause.FilterStart = start;
@@ -72,14 +70,13 @@ internal sealed class ExceptionClausePass : IRewritingPass
         var branch = Instruction.Create(OpCodes.Brfalse, end);
         var body = editor.InsertBefore(
             clause.FilterStart,
-            context.LoadSandbox(),
             context.CallGuard("IsTerminating"),
             branch,
             Instruction.Create(OpCodes.Pop),
             Instruction.Create(OpCodes.Ldc_I4, 0),
             Instruction.Create(OpCodes.Br, end));
         branch.Operand = body;
-        editor.InsertBefore(clause.HandlerStart, context.LoadSandbox(), context.CallGuard("Enter"));
+        editor.InsertBefore(clause.HandlerStart, context.CallGuard("Enter"));
     }
 
     private static void GuardFinally(ExceptionHandler clause, BodyEditor editor, RewritingContext context)
@@ -87,15 +84,13 @@ internal sealed class ExceptionClausePass : IRewritingPass
         var start = clause.HandlerStart;
         var nested = editor.ExceptionClauses.Where(other => other.TryStart == start).ToList();
         var branch = Instruction.Create(OpCodes.Brfalse, start);
-        var enter = context.LoadSandbox();
+        var enter = context.CallGuard("Enter");
         var body = editor.InsertBefore(
             start,
-            context.LoadSandbox(),
             context.CallGuard("IsTerminating"),
             branch,
             Instruction.Create(OpCodes.Endfinally),
-            enter,
-            context.CallGuard("Enter"));
+            enter);
         branch.Operand = enter;
         foreach (var other in nested)
         {

@@ -1,0 +1,136 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using RExecIL.Runtime;
+
+namespace RExecIL.Slot;
+
+/// <summary>The checks that the rewriter weaves into guest code.</summary>
+/// <remarks>
+/// <para>This assembly is loaded once for each sandbox that exists at the same time, so that what the checks read are plain
+/// statics at fixed addresses: the JIT puts one comparison with memory where the call stood. The images of one sandbox are
+/// bound to its copy by their load context; nothing in an image says which copy that is.</para>
+/// <para>The slow paths of <see cref="Poll"/> and <see cref="Enter"/> never return, and the JIT sees that, since they do
+/// nothing but throw: a slow path that returns would make it keep registers in memory all over the loop (measured at up to
+/// five times the running time). Those of allocations may return, for an allocation is a call itself.</para>
+/// <para>Guest code calls these on the thread of its run alone.</para>
+/// </remarks>
+public static class Guard
+{
+    private const int ArrayHeader = 24;
+
+    // No initialisers: a static constructor would be asked for at every check.
+    internal static int EndingFlag;
+    internal static nuint StackLimit;
+    internal static long AllocationLeft;
+    internal static Sandbox? Owner;
+
+    /// <summary>Stands at the head of a loop: ends the guest when it must end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Poll()
+    {
+        if (Volatile.Read(ref EndingFlag) != 0)
+        {
+            Throw();
+        }
+    }
+
+    /// <summary>
+    /// Stands at the entry of a method: ends the guest when it must end or when its stack is nearly used up. A sandbox that
+    /// is being ended has no stack left, so one comparison tells both.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [SkipLocalsInit]
+    public static unsafe void Enter()
+    {
+        // The address of a local is where the stack stands; stacks grow downwards on all platforms of .NET.
+        byte here;
+        if ((nuint)(&here) < Volatile.Read(ref StackLimit))
+        {
+            ThrowAtEntry();
+        }
+    }
+
+    /// <summary>
+    /// Stands in every catch filter and before every finally body: when true, guest handlers do not run.
+    /// </summary>
+    /// <returns>Whether the guest is being ended.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsTerminating() => Volatile.Read(ref EndingFlag) != 0;
+
+    /// <summary>Stands before what makes an object: counts its bytes before it is there.</summary>
+    /// <param name="size">About how many bytes. Never below zero.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Allocate(int size)
+    {
+        if ((AllocationLeft -= size) < 0)
+        {
+            Owner!.Account(size);
+        }
+    }
+
+    /// <summary>Stands before what makes an array: counts its bytes before it is there.</summary>
+    /// <param name="length">How many elements; below zero for an array that will not be made.</param>
+    /// <param name="elementSize">Size of an element, in bytes.</param>
+    /// <returns>The length.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int AllocateArray(int length, int elementSize)
+    {
+        // Unsigned, so that a length below zero, of which no array comes, cannot add to what is left.
+        var size = ((long)(uint)length * elementSize) + ArrayHeader;
+        if ((AllocationLeft -= size) < 0)
+        {
+            Owner!.Account(length < 0 ? 0 : size);
+        }
+
+        return length;
+    }
+
+    /// <summary>Stands before what makes memory in place of the stack's: counts its bytes before it is there.</summary>
+    /// <param name="size">In bytes.</param>
+    /// <returns>The size.</returns>
+    public static nuint AllocateMemory(nuint size)
+    {
+        AllocateLarge(size > long.MaxValue ? long.MaxValue : (long)size);
+        return size;
+    }
+
+    /// <summary>Stands before what makes an array with several dimensions: one step for each of them.</summary>
+    /// <param name="elements">How many elements the dimensions before have, times the size of one.</param>
+    /// <param name="length">The length of the next dimension.</param>
+    /// <returns>Their product, or the largest number when that is more; 0 for a length below zero.</returns>
+    public static long Extend(long elements, int length) =>
+        length <= 0 ? 0 : elements > long.MaxValue / length ? long.MaxValue : elements * length;
+
+    /// <summary>Ends the steps of <see cref="Extend"/>.</summary>
+    /// <param name="size">In bytes.</param>
+    public static void AllocateLarge(long size)
+    {
+        if (size > AllocationLeft)
+        {
+            Owner!.Account(size);
+        }
+        else
+        {
+            AllocationLeft -= size;
+        }
+    }
+
+    // These do nothing but throw, so that the JIT knows that they do not return. NoInlining would hide that from it.
+    [DoesNotReturn]
+    private static void Throw() => throw Termination();
+
+    [DoesNotReturn]
+    private static void ThrowAtEntry() => throw TerminationAtEntry();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static GuestTerminationException Termination() => Owner!.Termination();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static GuestTerminationException TerminationAtEntry()
+    {
+        // Sticky: were the first overflow catchable, finally blocks that recurse again would take 2^depth steps. When the
+        // sandbox is being ended already, its own cause stays.
+        Owner!.Terminate(TerminationCause.Stack);
+        return Termination();
+    }
+}
