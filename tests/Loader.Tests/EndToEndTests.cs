@@ -109,6 +109,27 @@ public sealed class EndToEndTests
             output.ReplaceLineEndings("\n"));
     }
 
+    /// <summary>
+    /// The JIT of 10.0.12 ends the process over a loop that comes back to the start of a finally handler when nothing leaves
+    /// the protected block; and these are the shapes near it.
+    /// </summary>
+    [TestMethod]
+    [DataRow("try { while (true) { } } finally { while (true) { } }")]
+    [DataRow("try { while (true) n++; } finally { try { while (true) n++; } finally { while (true) n++; } }")]
+    [DataRow("try { while (true) n++; } finally { try { while (true) n++; } catch { while (true) n++; } }")]
+    [DataRow("try { try { while (true) n++; } finally { while (true) n++; } } finally { while (true) n++; }")]
+    [DataRow("try { while (true) n++; } catch (Exception) when (n++ == 3) { while (true) n++; } finally { while (true) n++; }")]
+    [DataRow("while (true) { try { throw new Exception(); } finally { while (true) n++; } }")]
+    [DataRow("lock (new object()) while (true) n++;")]
+    public void Endless_handlers_end_in_time(string body)
+    {
+        var (outcome, _, report) = Run(
+            "using System; static class Program { static int n; static void Main() { " + body + " } }", TimeSpan.FromMilliseconds(100));
+
+        Assert.AreEqual(new Outcome<int>.TimedOut(ThreadEnded: true), outcome);
+        Assert.IsTrue(report.Collected, report.HeldBy);
+    }
+
     [TestMethod]
     public void What_the_policy_refuses_is_not_loaded()
     {

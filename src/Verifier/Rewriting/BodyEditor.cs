@@ -21,7 +21,7 @@ internal sealed class BodyEditor
         _processor = body.GetILProcessor();
         foreach (var instruction in body.Instructions)
         {
-            _byOffset.Add(instruction.Offset, instruction);
+            _byOffset.TryAdd(instruction.Offset, instruction); // A body of our own has no offsets yet.
         }
 
         body.SimplifyMacros();
@@ -71,6 +71,25 @@ internal sealed class BodyEditor
 
         _processor.InsertAfter(last, moved);
         return moved;
+    }
+
+    /// <summary>Puts code at the start of a handler; branches inside it that lead back to its start do not run it.</summary>
+    internal void InsertAtHandler(ExceptionHandler clause, params ReadOnlySpan<Instruction> code)
+    {
+        var start = clause.HandlerStart;
+        foreach (var instruction in code)
+        {
+            _processor.InsertBefore(start, instruction);
+        }
+
+        foreach (var other in _body.ExceptionHandlers)
+        {
+            // What ended where the handler began goes on ending there. What begins there is protected inside it, and stays.
+            other.TryEnd = other.TryEnd == start ? code[0] : other.TryEnd;
+            other.HandlerEnd = other.HandlerEnd == start ? code[0] : other.HandlerEnd;
+        }
+
+        clause.HandlerStart = code[0];
     }
 
     /// <summary>Puts code in the place of an instruction; what led to the instruction now leads to the code.</summary>

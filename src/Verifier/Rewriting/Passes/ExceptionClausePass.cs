@@ -15,6 +15,8 @@ namespace RExecIL.Verifier.Rewriting.Passes;
 /// Handlers are skipped, never thrown out of: each throw inside a handler keeps 15 KB of stack (measured). For the same
 /// reason each checks the stack first: a thousand frames that catch and throw in turn would use up 16 MB without one call.
 /// A finally block that only gives a lock back still runs.
+/// What is put before a finally block also keeps a loop from coming back to the very start of its handler: the JIT of
+/// 10.0.12 ends the process over such a loop while it guesses how often each block runs (measured).
 /// </remarks>
 internal sealed class ExceptionClausePass : IRewritingPass
 {
@@ -81,21 +83,13 @@ internal sealed class ExceptionClausePass : IRewritingPass
 
     private static void GuardFinally(ExceptionHandler clause, BodyEditor editor, RewritingContext context)
     {
-        var start = clause.HandlerStart;
-        var nested = editor.ExceptionClauses.Where(other => other.TryStart == start).ToList();
-        var branch = Instruction.Create(OpCodes.Brfalse, start);
         var enter = context.CallGuard("Enter");
-        var body = editor.InsertBefore(
-            start,
+        editor.InsertAtHandler(
+            clause,
             context.CallGuard("IsTerminating"),
-            branch,
+            Instruction.Create(OpCodes.Brfalse, enter),
             Instruction.Create(OpCodes.Endfinally),
             enter);
-        branch.Operand = enter;
-        foreach (var other in nested)
-        {
-            other.TryStart = body; // endfinally may not stand in a protected block inside the handler.
-        }
     }
 
     /// <summary>Whether the handler is what C# writes for <c>lock</c>: <c>if (taken) Monitor.Exit(gate);</c>.</summary>
