@@ -32,6 +32,11 @@ internal sealed class GuestThread<T>
     /// </summary>
     private static readonly TimeSpan InterruptInterval = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>
+    /// How often allocation is counted whatever the guards think: a thread allocates some 10 MB in that time.
+    /// </summary>
+    private static readonly TimeSpan CountInterval = TimeSpan.FromMilliseconds(10);
+
     private readonly Sandbox _sandbox;
     private readonly WeakReference<AssemblyLoadContext> _context;
     private readonly Quota _quota;
@@ -60,7 +65,7 @@ internal sealed class GuestThread<T>
         thread.UnsafeStart();
         try
         {
-            if (!_hasEnded.Wait(Timeout(_quota.MaxTime), cancellation))
+            if (!Watch(Timeout(_quota.MaxTime), cancellation))
             {
                 _sandbox.Terminate(TerminationCause.Time);
             }
@@ -83,6 +88,28 @@ internal sealed class GuestThread<T>
 
     private static TimeSpan Timeout(TimeSpan? time) =>
         time is { TotalMilliseconds: < int.MaxValue } limit ? limit : System.Threading.Timeout.InfiniteTimeSpan;
+
+    /// <summary>Waits for the end; where allocation is limited, asks for exact counts in between.</summary>
+    private bool Watch(TimeSpan time, CancellationToken cancellation)
+    {
+        if (_quota.MaxAllocation is null)
+        {
+            return _hasEnded.Wait(time, cancellation);
+        }
+
+        var start = TimeProvider.System.GetTimestamp();
+        while (!_hasEnded.Wait(CountInterval, cancellation))
+        {
+            if (time != System.Threading.Timeout.InfiniteTimeSpan && TimeProvider.System.GetElapsedTime(start) >= time)
+            {
+                return false;
+            }
+
+            _sandbox.Allocations.Recount();
+        }
+
+        return true;
+    }
 
     private bool Join(Thread thread)
     {

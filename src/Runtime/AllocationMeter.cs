@@ -2,18 +2,28 @@ namespace RExecIL.Runtime;
 
 /// <summary>Counts what the thread of a run allocates, and says when that is more than it may.</summary>
 /// <remarks>
-/// The runtime knows exactly how much a thread has allocated, in the framework's code as well as in the guest's. Asking
-/// costs more than a guard may, so the guards count down roughly, and the exact number is asked for each time they have
-/// reached zero. What is large is counted before it is there. Only the thread of the run uses a meter, but for
-/// <see cref="Recount"/>.
+/// <para>The runtime knows exactly how much a thread has allocated, in the framework's code as well as in the guest's.
+/// Asking costs more than a guard may, so the guards count down roughly, and the exact number is asked for each time they
+/// have reached zero. What is large is counted before it is there.</para>
+/// <para>How long that takes depends on how good the rough count was: from a few objects up to 64 KiB. After an interval in
+/// which the framework has allocated much more than was counted, the next one is asked for at once, and there must be room
+/// for as much again, since what doubles (a list, a delegate that is combined with itself) does it in one call.</para>
+/// <para>Only the thread of the run uses a meter, but for <see cref="Recount"/>.</para>
 /// </remarks>
 internal sealed class AllocationMeter(Registers registers)
 {
-    /// <summary>Bytes between two exact counts: little beside any useful limit, and much beside the cost of one.</summary>
-    private const long Interval = 64 * 1024;
+    private const long ShortestInterval = 256;
+
+    /// <summary>Bytes: little beside any useful limit, and much beside the cost of an exact count.</summary>
+    private const long LongestInterval = 64 * 1024;
+
+    /// <summary>An interval was surprising when this many times as much was allocated as it allowed.</summary>
+    private const long Surprise = 4;
 
     private long _limit = long.MaxValue;
     private long _start;
+    private long _interval;
+    private long _pending;
 
     /// <summary>Bytes that the last run had allocated when it was last counted.</summary>
     internal long Allocated { get; private set; }
@@ -24,7 +34,7 @@ internal sealed class AllocationMeter(Registers registers)
     {
         _limit = limit ?? long.MaxValue;
         _start = GC.GetAllocatedBytesForCurrentThread();
-        (Allocated, registers.AllocationLeft) = (0, 0);
+        (Allocated, _interval, _pending, registers.AllocationLeft) = (0, 0, 0, 0);
     }
 
     /// <summary>Counts exactly.</summary>
@@ -32,13 +42,17 @@ internal sealed class AllocationMeter(Registers registers)
     /// <returns>Whether there is room for them.</returns>
     internal bool TryAccount(long pending)
     {
+        var before = Allocated;
         Allocated = GC.GetAllocatedBytesForCurrentThread() - _start;
-        if (pending > _limit - Allocated)
+        var surprise = Allocated - before - _pending - _interval;
+        _pending = pending;
+        _interval = surprise > Surprise * LongestInterval ? 0 : Math.Clamp(_interval * 2, ShortestInterval, LongestInterval);
+        if (Math.Max(pending, surprise) > _limit - Allocated)
         {
             return false;
         }
 
-        registers.AllocationLeft = Math.Min(Interval, _limit - Allocated - pending);
+        registers.AllocationLeft = Math.Min(_interval, _limit - Allocated - pending);
         return true;
     }
 

@@ -101,6 +101,47 @@ public static class Guard
     public static long Extend(long elements, int length) =>
         length <= 0 ? 0 : elements > long.MaxValue / length ? long.MaxValue : elements * length;
 
+    /// <summary>Bytes for so many elements; a width below zero counts as one above, since it means the other side.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="factor">Bytes of each.</param>
+    public static long SizeOf(int count, int factor) => Math.Abs((long)count) * factor;
+
+    /// <summary>As <see cref="SizeOf"/>; the largest number when the product is more.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="factor">Bytes of each.</param>
+    public static long SizeOfLong(long count, int factor) =>
+        count <= 0 ? 0 : count > long.MaxValue / factor ? long.MaxValue : count * factor;
+
+    /// <summary>Bytes for as many elements as a string has characters; 0 for null, which the member itself refuses.</summary>
+    /// <param name="text">The string.</param>
+    /// <param name="factor">Bytes of each.</param>
+    public static long SizeOfString(string? text, int factor) => text is null ? 0 : (long)text.Length * factor;
+
+    /// <summary>Bytes for as many elements as an array has; 0 for null.</summary>
+    /// <param name="array">The array.</param>
+    /// <param name="factor">Bytes of each.</param>
+    public static long SizeOfArray(Array? array, int factor) => array is null ? 0 : array.LongLength * factor;
+
+    /// <summary>Bytes for as many elements as all the strings in an array have characters; 0 for null.</summary>
+    /// <param name="parts">The strings, null among them.</param>
+    /// <param name="factor">Bytes of each.</param>
+    public static long SizeOfStrings(string?[]? parts, int factor)
+    {
+        var length = 0L;
+        foreach (var part in parts ?? [])
+        {
+            length += part?.Length ?? 0; // At most 2^31 strings of 2^30 characters.
+        }
+
+        return length > long.MaxValue / factor ? long.MaxValue : length * factor;
+    }
+
+    /// <summary>Bytes for as many elements as the numbers say that are written in a format; 0 for null.</summary>
+    /// <remarks>They are widths and precisions, or text: that counts too much, which asks for the exact count sooner.</remarks>
+    /// <param name="format">The format.</param>
+    /// <param name="factor">Bytes of each.</param>
+    public static long SizeOfNumbers(string? format, int factor) => FormatNumbers.SumOf(format) * factor;
+
     /// <summary>Ends the steps of <see cref="Extend"/>.</summary>
     /// <param name="size">In bytes.</param>
     public static void AllocateLarge(long size)

@@ -12,17 +12,19 @@ internal sealed record GuestEnd(int ExitCode, string? Message, ImmutableArray<Di
 {
     /// <summary>The end that an outcome stands for.</summary>
     /// <param name="outcome">How the run ended; the value is what <c>Main</c> gave.</param>
-    /// <param name="maxTime">The time it had.</param>
-    internal static GuestEnd Of(Outcome<int> outcome, TimeSpan? maxTime) => outcome switch
+    /// <param name="limits">What it had.</param>
+    internal static GuestEnd Of(Outcome<int> outcome, RunLimits limits) => outcome switch
     {
         Outcome<int>.Returned(var code) => WithCode(code),
         Outcome<int>.Exited(var code) => WithCode(code),
         Outcome<int>.Threw(var exception) => Ended(ExitCodes.GuestFailed, $"Unhandled exception. {exception}"),
-        Outcome<int>.OutOfMemory => Ended(ExitCodes.OutOfMemory, "rexec-il: the guest was ended: it used up its memory."),
+        Outcome<int>.OutOfMemory => Ended(ExitCodes.OutOfMemory, limits.MaxAllocation is { } bytes
+            ? $"rexec-il: the guest was ended: it would have allocated more than its {ByteSize.Text(bytes)}. Give it more with --max-alloc."
+            : "rexec-il: the guest was ended: it used up the memory of this process. Limit it with --max-alloc."),
         Outcome<int>.OutOfStack => Ended(ExitCodes.OutOfStack, "rexec-il: the guest was ended: it used up its stack."),
         Outcome<int>.TimedOut(var threadEnded) => Ended(
             ExitCodes.OutOfTime,
-            $"rexec-il: the guest was ended: its {maxTime?.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s were up. Give it more with --max-time."
+            $"rexec-il: the guest was ended: its {limits.MaxTime?.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s were up. Give it more with --max-time."
             + (threadEnded ? "" : " Its thread is still inside a long call of the framework, which nothing but the end of the process stops.")),
         Outcome<int>.Denied(var reason) => Ended(ExitCodes.RefusedBeforeStart, $"rexec-il: the guest did not start: {reason}"),
         _ => Ended(ExitCodes.RunFailed, $"rexec-il: the guest ended in a way that this version does not know: {outcome}"),

@@ -22,6 +22,11 @@ internal static class RunCommand
             Description = "End it after this time, as in 500ms, 2s, 1.5m",
             HelpName = "TIME",
         };
+        var maxAlloc = new Option<string?>("--max-alloc")
+        {
+            Description = "End it before it has allocated more than this, all in all, as in 64MB, 1.5GiB",
+            HelpName = "SIZE",
+        };
         var command = new DescribedCommand("run", "Runs a program under a policy: verified, rewritten, in a sandbox.")
         {
             Usage = "rexec-il run [options] ASSEMBLY [options] [--] [ARGS…]",
@@ -43,18 +48,21 @@ internal static class RunCommand
         command.Arguments.Add(arguments);
         grants.AddTo(command);
         command.Options.Add(maxTime);
+        command.Options.Add(maxAlloc);
         command.SetAction(parsed => perform(parsed, ExitCodes.RunFailed, terminal => Run(
             grants.Read(parsed),
-            parsed.GetValue(maxTime) is { } time ? Duration.Parse(maxTime.Name, time) : null,
+            new RunLimits(
+                parsed.GetValue(maxTime) is { } time ? Duration.Parse(maxTime.Name, time) : null,
+                parsed.GetValue(maxAlloc) is { } size ? ByteSize.Parse(maxAlloc.Name, size) : null),
             parsed.GetValue(assembly)!,
             parsed.GetValue(arguments) ?? [],
             terminal)));
         return command;
     }
 
-    private static int Run(RequestedGrants grants, TimeSpan? maxTime, string path, string[] arguments, Terminal terminal)
+    private static int Run(RequestedGrants grants, RunLimits limits, string path, string[] arguments, Terminal terminal)
     {
-        var end = Sandboxing.Open(grants).Run(path, arguments, maxTime);
+        var end = Sandboxing.Open(grants).Run(path, arguments, limits);
         if (!end.Refusal.IsEmpty)
         {
             TextReport.WriteFindings(end.Refusal, terminal.Error, terminal);

@@ -42,14 +42,14 @@ internal sealed class Sandboxing
 
     /// <summary>Runs a program on the streams of this process.</summary>
     /// <exception cref="UsageException">The file cannot be read.</exception>
-    internal GuestEnd Run(string path, string[] arguments, TimeSpan? maxTime)
+    internal GuestEnd Run(string path, string[] arguments, RunLimits limits)
     {
         var image = ImageFile.Read(path, Limits.Default);
-        var limit = maxTime ?? _policy.Grants.MaxTime;
+        limits = limits with { MaxTime = limits.MaxTime ?? _policy.Grants.MaxTime };
         var rexec = new Rexec(new RexecOptions
         {
             Policy = _policy,
-            Quota = new Quota { MaxTime = limit },
+            Quota = new Quota { MaxTime = limits.MaxTime, MaxAllocation = limits.MaxAllocation },
             Hooks = DependenciesOf(path),
         });
 
@@ -62,7 +62,7 @@ internal sealed class Sandboxing
 
         try
         {
-            return GuestEnd.Of(rexec.Run(loaded.Value, arguments), limit);
+            return GuestEnd.Of(rexec.Run(loaded.Value, arguments), limits);
         }
         catch (ArgumentException notAProgram)
         {

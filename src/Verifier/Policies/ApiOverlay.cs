@@ -64,10 +64,17 @@ internal sealed class ApiOverlay
                 return new OverlayLine(line.Number, OverlayAction.Deny, pattern, line.Reason);
             case "allow" when line.Words.Count == 2 && pattern.Kind is not (PatternKind.Namespace or PatternKind.Type):
                 return new OverlayLine(line.Number, OverlayAction.Allow, pattern, line.Reason);
+            case "size" when line.Words.Count >= 3 && pattern.Kind == PatternKind.Method:
+                return new OverlayLine(line.Number, OverlayAction.Size, pattern, line.Reason)
+                {
+                    Sizes = line.Words.Items[2..]
+                        .Select(word => SizeTerm.Parse(word) ?? throw line.Bad($"'{word}' is not PARAMETER*FACTOR"))
+                        .ToEquatableArray(),
+                };
             case "redirect" when line.Words.Count >= 4 && line.Words[2] == "=>":
                 return ParseRedirect(line, pattern);
             default:
-                throw line.Bad("expected: deny PATTERN, allow MEMBER, or redirect PATTERN => SHIM [only] [requires CAPABILITY]");
+                throw line.Bad("expected: deny PATTERN, allow MEMBER, size MEMBER TERM..., or redirect PATTERN => SHIM [only] [requires CAPABILITY]");
         }
     }
 
@@ -128,6 +135,9 @@ internal enum OverlayAction
 
     /// <summary>Offers through a shim.</summary>
     Redirect,
+
+    /// <summary>Says what a member allocates at once; whether it is offered is for other lines to say.</summary>
+    Size,
 }
 
 /// <summary>A line of the overlay.</summary>
@@ -147,6 +157,9 @@ internal sealed record OverlayLine(int Number, OverlayAction Action, MemberPatte
 
     /// <summary>Whether members of the type without a shim are denied; else the baseline decides on them.</summary>
     internal bool IsOnly { get; init; }
+
+    /// <summary>What the member allocates at once, in parts.</summary>
+    internal EquatableArray<SizeTerm> Sizes { get; init; }
 
     /// <summary>Any of these must be granted; none is needed when empty.</summary>
     internal Capability Requires { get; init; }

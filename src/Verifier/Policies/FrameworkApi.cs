@@ -55,6 +55,14 @@ internal sealed class FrameworkApi
     internal ApiDecision Of(TypeModel type, MethodModel method) =>
         _methods.GetOrAdd(method, static (method, context) => context.Self.Decide(context.Type, method), (Self: this, Type: type));
 
+    /// <summary>What a method allocates at once by its arguments, in parts; empty when that is not much.</summary>
+    internal EquatableArray<SizeTerm> SizesOf(TypeModel type, MethodModel method)
+    {
+        var id = MemberId.Of(type, method);
+        return Overlay.Of(id.Owner).Items
+            .FirstOrDefault(line => line.Action == OverlayAction.Size && line.Pattern.Matches(id, type, method))?.Sizes ?? [];
+    }
+
     /// <summary>The decision on a field.</summary>
     internal ApiDecision Of(TypeModel type, FieldModel field)
     {

@@ -226,6 +226,10 @@ public sealed class Policy
     internal bool IsLeaf(TypeModel type, MethodModel method) =>
         _api.IsLeaf(type, method) && Of(type, method) is MemberVerdict.Allow;
 
+    /// <summary>What a method of the framework allocates at once by its arguments.</summary>
+    internal EquatableArray<SizeTerm> SizesOf(TypeModel type, MethodModel method) =>
+        KindOf(type) == ReferenceKind.Framework ? _api.SizesOf(type, method) : [];
+
     /// <summary>Whether rewritten code may mention a type of the guard library.</summary>
     internal bool AllowsInEmittedCode(TypeModel type) =>
         KindOf(type) == ReferenceKind.Guard

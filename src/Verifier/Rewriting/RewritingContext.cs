@@ -50,6 +50,18 @@ internal sealed class RewritingContext
         return Instruction.Create(OpCodes.Call, method);
     }
 
+    /// <summary>Calls a method of <c>RExecIL.Runtime.Shims.Measures</c>, which gives bytes.</summary>
+    internal Instruction CallMeasure(string name, IEnumerable<TypeReference> parameters)
+    {
+        var method = new MethodReference(name, _module.TypeSystem.Int64, GuardType("Measures", "RExecIL.Runtime.Shims"));
+        foreach (var parameter in parameters)
+        {
+            method.Parameters.Add(new ParameterDefinition(parameter));
+        }
+
+        return Instruction.Create(OpCodes.Call, method);
+    }
+
     /// <summary>A type of the shims' or the guards' assembly.</summary>
     internal TypeReference GuardType(string name, string @namespace = FrameworkNames.GuardLibrary)
     {
@@ -65,6 +77,8 @@ internal sealed class RewritingContext
 
         return type;
     }
+
+    private TypeReference ArrayType() => new("System", "Array", _module, _module.TypeSystem.CoreLibrary);
 
     private AssemblyNameReference Library(string name)
     {
@@ -88,6 +102,11 @@ internal sealed class RewritingContext
             "Allocate" => (types.Void, [types.Int32]),
             "AllocateArray" => (types.Int32, [types.Int32, types.Int32]),
             "AllocateMemory" => (types.UIntPtr, [types.UIntPtr]),
+            "SizeOf" => (types.Int64, [types.Int32, types.Int32]),
+            "SizeOfLong" => (types.Int64, [types.Int64, types.Int32]),
+            "SizeOfString" or "SizeOfNumbers" => (types.Int64, [types.String, types.Int32]),
+            "SizeOfArray" => (types.Int64, [ArrayType(), types.Int32]),
+            "SizeOfStrings" => (types.Int64, [new ArrayType(types.String), types.Int32]),
             "Extend" => (types.Int64, [types.Int64, types.Int32]),
             "AllocateLarge" => (types.Void, [types.Int64]),
             _ => throw new UnreachableException(name),

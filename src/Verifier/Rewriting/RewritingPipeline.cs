@@ -21,6 +21,7 @@ internal static class RewritingPipeline
         new ForeignStaticPass(),    // by original offset
         new TailCallPass(),         // before redirects: no prefix is left before a call that becomes two instructions
         new RedirectPass(),         // by original offset
+        new AmountPass(),           // by original reference; before the next, which counts the call itself
         new AllocationPass(),       // after redirects: shims count what they allocate themselves
         new InterruptPass(),        // after those: a check stands before what loops come back to, all that was inserted included
         new ExceptionClausePass(),  // last: every handler, with all that the passes before put into it

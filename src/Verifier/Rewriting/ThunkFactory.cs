@@ -19,7 +19,33 @@ internal sealed class ThunkFactory(RewritingContext context, ModuleDefinition mo
 
     /// <summary>The thunk for a redirected method, made at most once per method and arguments.</summary>
     /// <exception cref="NotSupportedException">The reference depends on type parameters of the code that makes the delegate.</exception>
-    internal MethodDefinition Of(MethodReference original, Judgement.Redirected redirected)
+    internal MethodDefinition Of(MethodReference original, Judgement.Redirected redirected) => Of(original, thunk =>
+    {
+        var il = thunk.Body.GetILProcessor();
+        if (redirected.PassesSandbox)
+        {
+            il.Append(context.LoadSandbox());
+        }
+
+        il.Emit(OpCodes.Call, context.Shims.Of(original, redirected));
+    });
+
+    /// <summary>A thunk that calls the member itself, in a body that the caller edits.</summary>
+    /// <exception cref="NotSupportedException">As above.</exception>
+    internal MethodDefinition Of(MethodReference original, Action<MethodBody> edit)
+    {
+        var isNew = !_thunks.ContainsKey(original.FullName);
+        var thunk = Of(original, thunk => thunk.Body.GetILProcessor().Emit(
+            original.HasThis && !context.Plan.IsOfValue(original.MetadataToken.ToInt32()) ? OpCodes.Callvirt : OpCodes.Call, original));
+        if (isNew)
+        {
+            edit(thunk.Body);
+        }
+
+        return thunk;
+    }
+
+    private MethodDefinition Of(MethodReference original, Action<MethodDefinition> call)
     {
         if (original.ContainsGenericParameter)
         {
@@ -28,23 +54,26 @@ internal sealed class ThunkFactory(RewritingContext context, ModuleDefinition mo
 
         if (!_thunks.TryGetValue(original.FullName, out var thunk))
         {
-            thunk = Make(original, redirected);
+            thunk = Make(original, call);
             _thunks.Add(original.FullName, thunk);
         }
 
         return thunk;
     }
 
-    private MethodDefinition Make(MethodReference original, Judgement.Redirected redirected)
+    private MethodDefinition Make(MethodReference original, Action<MethodDefinition> call)
     {
         _type ??= GeneratedTypes.AddThunks(module);
         var thunk = new MethodDefinition(
             $"{original.Name}_{_thunks.Count + 1}",
             MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig,
             Closed(original.ReturnType));
+        thunk.Body.InitLocals = true;
+        var unboxes = original.HasThis && context.Plan.IsOfValue(original.MetadataToken.ToInt32());
         if (original.HasThis)
         {
-            thunk.Parameters.Add(new ParameterDefinition(original.DeclaringType));
+            // A delegate over a value holds it boxed.
+            thunk.Parameters.Add(new ParameterDefinition(unboxes ? module.TypeSystem.Object : original.DeclaringType));
         }
 
         foreach (var parameter in original.Parameters)
@@ -56,14 +85,13 @@ internal sealed class ThunkFactory(RewritingContext context, ModuleDefinition mo
         foreach (var parameter in thunk.Parameters)
         {
             il.Emit(OpCodes.Ldarg, parameter);
+            if (unboxes && parameter.Index == 0)
+            {
+                il.Emit(OpCodes.Unbox, original.DeclaringType);
+            }
         }
 
-        if (redirected.PassesSandbox)
-        {
-            il.Append(context.LoadSandbox());
-        }
-
-        il.Emit(OpCodes.Call, context.Shims.Of(original, redirected));
+        call(thunk);
         il.Emit(OpCodes.Ret);
         _type.Methods.Add(thunk);
         return thunk;

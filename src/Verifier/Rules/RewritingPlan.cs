@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using RExecIL.Verifier.Metadata;
+using RExecIL.Verifier.Policies;
 
 namespace RExecIL.Verifier.Rules;
 
@@ -14,7 +15,8 @@ internal sealed class RewritingPlan
     private readonly Dictionary<int, HashSet<int>> _loopHeaders = [];
     private readonly IReadOnlySet<int> _delegateTargets;
     private readonly HashSet<int> _allocating = [];
-    private readonly HashSet<int> _valueConstructors = [];
+    private readonly HashSet<int> _ofValues = [];
+    private readonly Dictionary<int, EquatableArray<SizeTerm>> _sizes = [];
     private readonly HashSet<int> _guardedEntries = [];
 
     private RewritingPlan(IReadOnlySet<int> delegateTargets, IEnumerable<StackAllocation> stackAllocations)
@@ -44,8 +46,11 @@ internal sealed class RewritingPlan
     /// <summary>Whether the method that a token names is the framework's and may allocate.</summary>
     internal bool MayAllocate(int method) => _allocating.Contains(method);
 
-    /// <summary>Whether the constructor that a token names makes a value and no object.</summary>
-    internal bool MakesValue(int constructor) => _valueConstructors.Contains(constructor);
+    /// <summary>What the framework's method that a token names allocates at once by its arguments; empty for not much.</summary>
+    internal EquatableArray<SizeTerm> SizesOf(int method) => _sizes.GetValueOrDefault(method);
+
+    /// <summary>Whether the method that a token names belongs to a value type.</summary>
+    internal bool IsOfValue(int method) => _ofValues.Contains(method);
 
     /// <summary>Whether recursion can come through a method's entry.</summary>
     internal bool NeedsEntryGuard(int method) => _guardedEntries.Contains(method);
@@ -118,9 +123,9 @@ internal sealed class RewritingPlan
             return;
         }
 
-        if (method.IsConstructor && type.IsValueType)
+        if (type.IsValueType)
         {
-            _valueConstructors.Add(callee.Token);
+            _ofValues.Add(callee.Token);
         }
 
         if (context.Closure.Catalog.KindOf(type.Identity.Assembly) == ReferenceKind.Framework
@@ -128,6 +133,10 @@ internal sealed class RewritingPlan
             && !context.Policy.IsLeaf(type, method))
         {
             _allocating.Add(callee.Token);
+            if (context.Policy.SizesOf(type, method) is { IsEmpty: false } sizes)
+            {
+                _sizes[callee.Token] = sizes;
+            }
         }
     }
 }

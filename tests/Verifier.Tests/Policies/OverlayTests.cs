@@ -72,6 +72,43 @@ public sealed class OverlayTests
     }
 
     [TestMethod]
+    public void Every_size_counts_what_its_member_has()
+    {
+        var wrong = new List<string>();
+        foreach (var line in Overlay.Lines.Items.Where(line => line.Action == OverlayAction.Size))
+        {
+            var (type, method) = MembersOf(line).Single();
+            foreach (var term in line.Sizes)
+            {
+                var types = term.Parameters.Items
+                    .Select(position => position < 0
+                        ? NamedSignature.Of(type.Identity).ToString()
+                        : method.Signature.Parameters[position].ToString())
+                    .ToList();
+                var fits = term.Method is null
+                    ? types is [var only] && (term.Measure switch
+                    {
+                        SizeMeasure.Whole => only is "System.Int32" or "System.Int64" or "System.String" || only.EndsWith("[]", StringComparison.Ordinal),
+                        SizeMeasure.Each => only == "System.String[]",
+                        _ => only == "System.String",
+                    })
+                    : Measure(term.Method, types);
+                if (!fits || (term.Parameters.Items.Contains(-1) && (method.IsStatic || method.IsConstructor)))
+                {
+                    wrong.Add($"{line.Number}: {line.Pattern} {term}: {string.Join(", ", types)}");
+                }
+            }
+        }
+
+        Assert.IsEmpty(wrong, string.Join('\n', wrong));
+
+        static bool Measure(string name, List<string> types) =>
+            TestVerifier.Catalog.Find(new TypeIdentity(FrameworkNames.GuardLibrary, "RExecIL.Runtime.Shims", "Measures"))!.Methods.Items
+                .Any(measure => measure.Name == name
+                    && measure.Signature.Parameters.Items.Select(parameter => parameter.ToString()).SequenceEqual(types));
+    }
+
+    [TestMethod]
     public void What_the_rewriter_calls_exists() => Assert.IsTrue(Overlay.Emitted.Items.All(type => TestVerifier.Catalog.Find(type) is not null));
 
     [TestMethod]

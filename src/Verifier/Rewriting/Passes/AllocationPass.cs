@@ -92,7 +92,7 @@ internal sealed class AllocationPass : IRewritingPass
         }
 
         var token = constructor.MetadataToken.ToInt32();
-        return context.Plan.MakesValue(token) && !context.Plan.MayAllocate(token) ? 0 : FrameworkCall;
+        return context.Plan.IsOfValue(token) && !context.Plan.MayAllocate(token) ? 0 : FrameworkCall;
     }
 
     // A reference counts for its own size. The JIT knows the number.
@@ -117,7 +117,8 @@ internal sealed class AllocationPass : IRewritingPass
     private static Instruction FirstOfCall(Instruction call) =>
         call is { Operand: MethodReference { Name: "MemberwiseClone" }, Previous: { OpCode.Code: Code.Ldarg } self } ? self : FirstPrefix(call);
 
-    private static Instruction FirstPrefix(Instruction instruction)
+    /// <summary>The first of the prefixes before an instruction, or itself.</summary>
+    internal static Instruction FirstPrefix(Instruction instruction)
     {
         while (instruction.Previous is { OpCode.OpCodeType: OpCodeType.Prefix } prefix)
         {
