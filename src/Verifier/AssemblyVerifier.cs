@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RExecIL.Verifier.Diagnostics;
+using RExecIL.Verifier.Guards;
 using RExecIL.Verifier.Images;
 using RExecIL.Verifier.Metadata;
 using RExecIL.Verifier.Policies;
@@ -70,7 +71,9 @@ public sealed class AssemblyVerifier
             {
                 // The written assemblies speak of each other, so they are judged against each other, not the originals.
                 var written = new AssemblyClosure(_catalog, modules.Items);
-                return All(modules.Items, module => Check(module, written, ImageOrigin.Rewriter).Then(Mint));
+                return All(modules.Items, module => Check(module, written, ImageOrigin.Rewriter)
+                    .Then(checkedAgain => Contained(module.Name, () => GuardedModule.Check(checkedAgain)))
+                    .Then(Mint));
             })
             .Then(trusted => Checked<TrustedClosure>.Accept(new TrustedClosure(trusted.Items[0], [.. trusted.Items.Skip(1)])));
     }
@@ -88,9 +91,9 @@ public sealed class AssemblyVerifier
                 && (diagnostic.Location.ILOffset < 0 || !places.Contains((diagnostic.Location.Token, diagnostic.Location.ILOffset)))));
     }
 
-    private static Checked<TrustedImage> Mint(TypeSafeModule module)
+    private static Checked<TrustedImage> Mint(GuardedModule module)
     {
-        var guest = module.Permitted.Module;
+        var guest = module.Module.Permitted.Module;
         return Checked<TrustedImage>.Accept(new TrustedImage(guest.Name, guest.Contents.Image.Bytes));
     }
 

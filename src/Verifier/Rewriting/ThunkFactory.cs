@@ -82,6 +82,7 @@ internal sealed class ThunkFactory(RewritingContext context, ModuleDefinition mo
         }
 
         var il = thunk.Body.GetILProcessor();
+        il.Append(context.CallGuard("Enter"));
         foreach (var parameter in thunk.Parameters)
         {
             il.Emit(OpCodes.Ldarg, parameter);

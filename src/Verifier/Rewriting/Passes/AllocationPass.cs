@@ -53,12 +53,15 @@ internal sealed class AllocationPass : IRewritingPass
                     editor.InsertBefore(instruction, context.CallGuard("AllocateMemory"));
                     break;
                 case Code.Call or Code.Callvirt when context.Plan.MayAllocate(((MethodReference)instruction.Operand).MetadataToken.ToInt32()):
-                    editor.InsertBefore(
-                        FirstOfCall(instruction), Instruction.Create(OpCodes.Ldc_I4, FrameworkCall), context.CallGuard("Allocate"));
+                    CountCall(instruction, editor, context);
                     break;
             }
         }
     }
+
+    /// <summary>Counts a call into the framework.</summary>
+    internal static void CountCall(Instruction call, BodyEditor editor, RewritingContext context) => editor.InsertBefore(
+        FirstOfCall(call), Instruction.Create(OpCodes.Ldc_I4, FrameworkCall), context.CallGuard("Allocate"));
 
     /// <summary>The product of all dimensions stands on the stack in parts, so it goes into locals first.</summary>
     private static void CountArray(ArrayType array, Instruction creation, BodyEditor editor, RewritingContext context)

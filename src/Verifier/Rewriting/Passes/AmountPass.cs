@@ -51,6 +51,7 @@ internal sealed class AmountPass : IRewritingPass
         {
             var editor = new BodyEditor(body);
             Count(editor.Instructions.Single(instruction => instruction.Operand == callee), callee, terms, editor, context);
+            AllocationPass.CountCall(editor.Instructions.Single(instruction => instruction.Operand == callee), editor, context);
             editor.Finish();
         });
 

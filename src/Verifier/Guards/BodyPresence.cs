@@ -1,0 +1,295 @@
+using System.Reflection.Metadata;
+using RExecIL.Verifier.Metadata;
+using RExecIL.Verifier.Rules;
+using TypeReference = RExecIL.Verifier.Metadata.TypeReference;
+
+namespace RExecIL.Verifier.Guards;
+
+/// <summary>Looks for the guards inside one body: at loops, handlers and allocations.</summary>
+/// <remarks>
+/// A guard counts only where nothing leads past it: no branch and no clause may begin between a guard and what it guards.
+/// </remarks>
+internal sealed class BodyPresence
+{
+    private readonly MethodModel _method;
+    private readonly RuleContext _context;
+    private readonly EquatableArray<Instruction> _code;
+    private readonly Dictionary<int, int> _indexAt = [];
+    private readonly HashSet<int> _entered = [];
+    private readonly List<MissingGuard> _missing = [];
+
+    internal BodyPresence(MethodModel method, RuleContext context)
+    {
+        (_method, _context, _code) = (method, context, method.Body!.Instructions);
+        for (var index = 0; index < _code.Count; index++)
+        {
+            _indexAt.Add(_code[index].Offset, index);
+            _entered.UnionWith(ControlFlow.TargetsOf(_code[index]));
+        }
+
+        foreach (var clause in method.Body.ExceptionClauses)
+        {
+            _entered.UnionWith([clause.TryOffset, clause.HandlerOffset, clause.FilterOffset]);
+        }
+    }
+
+    internal List<MissingGuard> Check()
+    {
+        CheckLoops();
+        foreach (var clause in _method.Body!.ExceptionClauses)
+        {
+            CheckClause(clause);
+        }
+
+        for (var index = 0; index < _code.Count; index++)
+        {
+            CheckAllocation(index);
+        }
+
+        return _missing;
+    }
+
+    private void CheckLoops()
+    {
+        foreach (var instruction in _code)
+        {
+            foreach (var target in ControlFlow.TargetsOf(instruction))
+            {
+                if (target <= instruction.Offset && !_code[_indexAt[target]].IsGuard("Poll"))
+                {
+                    Miss(target, "a loop comes back here without a check.");
+                }
+            }
+        }
+    }
+
+    private void CheckClause(ExceptionClause clause)
+    {
+        var start = _indexAt[clause.HandlerOffset];
+        switch (clause.Kind)
+        {
+            case ExceptionRegionKind.Filter:
+                CheckFilter(_indexAt[clause.FilterOffset], start);
+                break;
+            case ExceptionRegionKind.Finally or ExceptionRegionKind.Fault:
+                CheckFinally(start, clause.HandlerOffset + clause.HandlerLength);
+                break;
+            default:
+                Miss(clause.HandlerOffset, "a handler catches whatever is thrown.");
+                break;
+        }
+    }
+
+    private void CheckFilter(int filter, int handler)
+    {
+        // isinst T; ldnull; cgt.un; call IsTerminating; ldc.i4.0; ceq; and; endfilter | castclass T; call Enter
+        var isOfType = Follows(filter, handler, ILOpCode.Isinst, ILOpCode.Ldnull, ILOpCode.Cgt_un, ILOpCode.Call, ILOpCode.Ldc_i4_0, ILOpCode.Ceq, ILOpCode.And, ILOpCode.Endfilter)
+            && _code[filter + 3].IsGuard("IsTerminating")
+            && At(handler).OpCode is ILOpCode.Castclass or ILOpCode.Unbox_any
+            && At(handler + 1).IsGuard("Enter");
+
+        // call IsTerminating; brfalse BODY; pop; ldc.i4.0; br END; BODY: … END: endfilter | call Enter
+        var isOfGuest = At(filter).IsGuard("IsTerminating")
+            && At(filter + 1).OpCode is ILOpCode.Brfalse or ILOpCode.Brfalse_s
+            && TargetOf(filter + 1) == At(filter + 5).Offset
+            && At(filter + 2).OpCode == ILOpCode.Pop
+            && At(filter + 3).OpCode == ILOpCode.Ldc_i4_0
+            && At(filter + 4).OpCode is ILOpCode.Br or ILOpCode.Br_s
+            && TargetOf(filter + 4) == At(handler - 1).Offset
+            && At(handler - 1).OpCode == ILOpCode.Endfilter
+            && At(handler).IsGuard("Enter");
+        if (!isOfType && !isOfGuest)
+        {
+            Miss(At(filter).Offset, "a filter does not step aside.");
+        }
+    }
+
+    private void CheckFinally(int start, int end)
+    {
+        // call IsTerminating; brfalse BODY; endfinally; BODY: call Enter
+        var stepsAside = At(start).IsGuard("IsTerminating")
+            && At(start + 1).OpCode is ILOpCode.Brfalse or ILOpCode.Brfalse_s
+            && TargetOf(start + 1) == At(start + 3).Offset
+            && At(start + 2).OpCode == ILOpCode.Endfinally
+            && At(start + 3).IsGuard("Enter")
+            && !IsLoopHeader(At(start).Offset);
+        if (!stepsAside && !OnlyUnlocks(start, end))
+        {
+            Miss(At(start).Offset, "a finally block does not step aside.");
+        }
+    }
+
+    private bool IsLoopHeader(int offset)
+    {
+        foreach (var instruction in _code)
+        {
+            if (instruction.Offset >= offset && ControlFlow.TargetsOf(instruction).Contains(offset))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a handler does nothing but give back a lock that it holds, without a loop.</summary>
+    private bool OnlyUnlocks(int start, int end)
+    {
+        for (var index = start; index < _code.Count && _code[index].Offset < end; index++)
+        {
+            var instruction = _code[index];
+            var isPlain = instruction.OpCode switch
+            {
+                ILOpCode.Nop or ILOpCode.Endfinally
+                    or ILOpCode.Ldloc or ILOpCode.Ldloc_s or ILOpCode.Ldloc_0 or ILOpCode.Ldloc_1 or ILOpCode.Ldloc_2 or ILOpCode.Ldloc_3
+                    or ILOpCode.Ldarg or ILOpCode.Ldarg_s or ILOpCode.Ldarg_0 or ILOpCode.Ldarg_1 or ILOpCode.Ldarg_2 or ILOpCode.Ldarg_3 => true,
+                ILOpCode.Brfalse or ILOpCode.Brfalse_s or ILOpCode.Brtrue or ILOpCode.Brtrue_s or ILOpCode.Br or ILOpCode.Br_s =>
+                    TargetOf(index) > instruction.Offset,
+                ILOpCode.Call => instruction.Operand is MethodReference { Name: "Exit", DeclaringType: NamedSignature type }
+                    && type.Identity is { Assembly: FrameworkNames.GuardLibrary, FullName: "RExecIL.Runtime.Shims.MonitorShims" },
+                _ => false,
+            };
+            if (!isPlain)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void CheckAllocation(int index)
+    {
+        var instruction = _code[index];
+        var isCounted = instruction.OpCode switch
+        {
+            // conv.ovf.i4; sizeof T; call AllocateArray; newarr T
+            ILOpCode.Newarr => IsSized(index, "AllocateArray") && At(index - 3).OpCode == ILOpCode.Conv_ovf_i4 && IsStraight(index - 3, index),
+            ILOpCode.Box => IsSized(index, "Allocate"),
+            ILOpCode.Newobj or ILOpCode.Call or ILOpCode.Callvirt => IsCallCounted(index, (MethodReference)instruction.Operand!),
+            _ => true,
+        };
+        if (!isCounted)
+        {
+            Miss(instruction.Offset, "memory is taken that nothing counts.");
+        }
+    }
+
+    /// <summary><c>sizeof T; call GUARD</c> stands right before an instruction with the same <c>T</c>.</summary>
+    private bool IsSized(int index, string guard) =>
+        At(index - 1).IsGuard(guard)
+        && At(index - 2) is { OpCode: ILOpCode.Sizeof, Operand: TypeReference size }
+        && _code[index].Operand is TypeReference type
+        && size.Type == type.Type
+        && IsStraight(index - 2, index);
+
+    private bool IsCallCounted(int index, MethodReference callee)
+    {
+        if (callee.DeclaringType is ArraySignature)
+        {
+            return _code[index].OpCode != ILOpCode.Newobj || IsLargeCounted(index);
+        }
+
+        if (_context.Members.Find(callee) is not { Type: var type, Method: var method })
+        {
+            return false;
+        }
+
+        if (type.Identity is { Assembly: FrameworkNames.GuardLibrary, FullName: "RExecIL.Runtime.Shims.StackAllocationShims" } && method.Name == "Allocate")
+        {
+            return At(index - 1).IsGuard("AllocateMemory") && IsStraight(index - 1, index);
+        }
+
+        var isFramework = _context.Closure.Catalog.KindOf(type.Identity.Assembly) == ReferenceKind.Framework;
+        var allocates = _code[index].OpCode == ILOpCode.Newobj
+            ? !type.IsValueType || (isFramework && !_context.Policy.IsLeaf(type, method))
+            : isFramework && !type.IsDelegate && !_context.Policy.IsLeaf(type, method);
+        if (!allocates)
+        {
+            return true;
+        }
+
+        // SIZE; call Allocate stands before the instruction, its prefixes, and what belongs to it.
+        var first = FirstOf(index, method);
+        if (!At(first - 1).IsGuard("Allocate") || At(first - 2).OpCode is not (>= ILOpCode.Ldc_i4_0 and <= ILOpCode.Ldc_i4) || !IsStraight(first - 2, index))
+        {
+            return false;
+        }
+
+        return !isFramework || _context.Policy.SizesOf(type, method).IsEmpty || IsLargeCounted(first - 2);
+    }
+
+    /// <summary><c>call AllocateLarge; ldloc…</c> stands before an instruction, one local at least.</summary>
+    private bool IsLargeCounted(int index)
+    {
+        var at = index - 1;
+        while (At(at).OpCode is ILOpCode.Ldloc or ILOpCode.Ldloc_s or ILOpCode.Ldloc_0 or ILOpCode.Ldloc_1 or ILOpCode.Ldloc_2 or ILOpCode.Ldloc_3)
+        {
+            at--;
+        }
+
+        return at < index - 1 && At(at).IsGuard("AllocateLarge") && IsStraight(at, index);
+    }
+
+    private int FirstOf(int index, MethodModel method)
+    {
+        if (_code[index].OpCode == ILOpCode.Newobj)
+        {
+            index = At(index - 1).OpCode switch
+            {
+                ILOpCode.Ldftn => index - 1,
+                ILOpCode.Ldvirtftn => index - 2,
+                _ => index,
+            };
+        }
+        else if (method is { Name: "MemberwiseClone" } && At(index - 1).OpCode == ILOpCode.Ldarg_0)
+        {
+            return index - 1;
+        }
+
+        while (At(index - 1).OpCode is ILOpCode.Constrained or ILOpCode.Readonly or ILOpCode.Tail or ILOpCode.Volatile or ILOpCode.Unaligned)
+        {
+            index--;
+        }
+
+        return index;
+    }
+
+    /// <summary>Whether nothing leads into the code behind one index, up to another.</summary>
+    private bool IsStraight(int from, int to)
+    {
+        for (var index = from + 1; index <= to; index++)
+        {
+            if (_entered.Contains(_code[index].Offset))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Follows(int start, int end, params ReadOnlySpan<ILOpCode> opCodes)
+    {
+        if (end - start != opCodes.Length)
+        {
+            return false;
+        }
+
+        for (var index = 0; index < opCodes.Length; index++)
+        {
+            if (_code[start + index].OpCode != opCodes[index])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private int TargetOf(int index) => (At(index).Operand as BranchTarget)?.Offset ?? -1;
+
+    private Instruction At(int index) => index >= 0 && index < _code.Count ? _code[index] : default;
+
+    private void Miss(int offset, string what) => _missing.Add(new MissingGuard(offset, what));
+}

@@ -1,0 +1,25 @@
+using System.Reflection.Metadata;
+using RExecIL.Verifier.Metadata;
+
+namespace RExecIL.Verifier.Guards;
+
+/// <summary>Recognises, in written IL, what the rewriter calls.</summary>
+internal static class GuardCalls
+{
+    private static readonly TypeIdentity Guard = new(FrameworkNames.SlotLibrary, FrameworkNames.SlotLibrary, "Guard");
+
+    /// <summary>Classes of shims that run none of the guest's code.</summary>
+    private static readonly TypeIdentity[] Quiet =
+        [Guard, Shims("Measures"), Shims("DataShims"), Shims("InlineArrayShims"), Shims("StackAllocationShims")];
+
+    /// <summary>Whether an instruction calls a method of the guards.</summary>
+    internal static bool IsGuard(this in Instruction instruction, string name) =>
+        instruction is { OpCode: ILOpCode.Call, Operand: MethodReference { DeclaringType: NamedSignature type } callee }
+        && type.Identity == Guard
+        && callee.Name == name;
+
+    /// <summary>Whether no method of a type of ours calls anything of the guest's.</summary>
+    internal static bool CallsNothingBack(TypeIdentity type) => Quiet.Contains(type);
+
+    private static TypeIdentity Shims(string name) => new(FrameworkNames.GuardLibrary, "RExecIL.Runtime.Shims", name);
+}

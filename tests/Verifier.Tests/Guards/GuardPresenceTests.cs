@@ -1,0 +1,152 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using RExecIL.Testing;
+using RExecIL.Verifier.Guards;
+using RExecIL.Verifier.Rules;
+using RExecIL.Verifier.Tests.TypeSafety;
+
+namespace RExecIL.Verifier.Tests.Guards;
+
+/// <summary>Each guard that the rewriter puts in is missed when it is taken out again.</summary>
+[TestClass]
+public sealed class GuardPresenceTests
+{
+    private const string Source =
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+
+        static class Program
+        {
+            static readonly List<object> Kept = new(10);
+
+            static int Main(string[] args)
+            {
+                var sum = 0;
+                for (var i = 0; i < args.Length; i++) sum += Twice(i);
+                try { sum += Fall(sum); }
+                catch (InvalidOperationException e) when (e.Message.Length > sum) { sum++; }
+                catch (Exception) { sum--; }
+                finally { while (sum > 100) sum /= 2; }
+                lock (Kept) Kept.Add((object)sum);
+                Func<int, string> pad = "a".PadLeft;
+                Func<int, int> twice = Twice;
+                Kept.Add(new int[sum]); Kept.Add(new long[sum, 2]); Kept.Add(pad(sum)); Kept.Add(twice);
+                Span<int> some = stackalloc int[4];
+                foreach (var part in "a b".Split(' ').Select(p => p.ToUpperInvariant())) sum += part.Length;
+                return new Counter().Next() + some.Length + Even(sum);
+            }
+
+            static int Twice(int n) => n + n;
+            static int Fall(int n) => n < 0 ? throw new InvalidOperationException("low") : n == 0 ? 0 : Fall(n - 1);
+            static int Even(int n) => n == 0 ? 1 : Odd(n - 1);
+            static int Odd(int n) => n == 0 ? 0 : Even(n - 1);
+            static string Text<T>(T value) where T : IFormattable => value.ToString("X", null);
+            static T[] Make<T>(int n) => new T[n];
+        }
+
+        class Counter
+        {
+            static int count = Environment.TickCount;
+            public virtual int Next() => count;
+            public override string ToString() => "counter";
+        }
+        """;
+
+    /// <summary>What only computes: it is the count that follows it that is asked for.</summary>
+    private static readonly string[] Arithmetic = ["SizeOf", "SizeOfLong", "SizeOfString", "SizeOfArray", "SizeOfStrings", "SizeOfNumbers", "Extend"];
+
+    private static readonly Lazy<byte[]> Rewritten = new(() =>
+    {
+        var trusted = TestVerifier.Script.Trust(CSharpFixture.Compile(Source, exe: true), _ => null);
+        Assert.IsTrue(trusted.IsAccepted, TypeSafetyStage.Text(trusted.Diagnostics));
+        return trusted.Value.Main.ToArray();
+    });
+
+    [TestMethod]
+    public void A_rewritten_image_has_all() => Assert.AreEqual("", TypeSafetyStage.Text(Check(Rewritten.Value)));
+
+    [TestMethod]
+    public void No_guard_can_be_taken_out_unnoticed()
+    {
+        var count = Guards(Module()).Count();
+        var unnoticed = new List<string>();
+        for (var index = 0; index < count; index++)
+        {
+            using var module = Module();
+            var (method, guard) = Guards(module).ElementAt(index);
+            var place = $"{method.FullName} {guard}";
+            TakeOut(method, guard);
+            if (!Check(Bytes(module)).Any())
+            {
+                unnoticed.Add(place);
+            }
+        }
+
+        Assert.IsGreaterThan(50, count);
+        Assert.IsEmpty(unnoticed, string.Join('\n', unnoticed));
+    }
+
+    [TestMethod]
+    public void An_image_that_was_never_rewritten_lacks_nearly_all()
+    {
+        var found = GuardedModule.Check(TypeSafetyStage.Read(CSharpFixture.Compile(Source, exe: true), ImageOrigin.Rewriter)).ToList();
+
+        Assert.IsTrue(found.TrueForAll(diagnostic => diagnostic.Id == "RX4002"));
+        Assert.IsGreaterThan(30, found.Count);
+    }
+
+    [TestMethod]
+    public void A_branch_past_a_guard_is_noticed()
+    {
+        using var module = Module();
+        var missed = 0;
+        foreach (var (method, guard) in Guards(module).Where(found => Callee(found.Guard).Name == "AllocateArray").ToList())
+        {
+            // A branch that nothing takes, to the instruction behind the guard.
+            method.Body.GetILProcessor().InsertAfter(method.Body.Instructions[^1], Instruction.Create(OpCodes.Br, guard.Next));
+            missed++;
+        }
+
+        Assert.IsGreaterThan(0, missed);
+        Assert.HasCount(missed, Check(Bytes(module)).Where(found => found.Message.Contains("nothing counts", StringComparison.Ordinal)));
+    }
+
+    private static ModuleDefinition Module() => ModuleDefinition.ReadModule(new MemoryStream(Rewritten.Value));
+
+    private static byte[] Bytes(ModuleDefinition module)
+    {
+        using var output = new MemoryStream();
+        module.Write(output);
+        return output.ToArray();
+    }
+
+    private static IEnumerable<Diagnostics.Diagnostic> Check(byte[] image) =>
+        GuardedModule.Check(TypeSafetyStage.Read(new GuestImage("Guest", image), ImageOrigin.Rewriter));
+
+    private static IEnumerable<(MethodDefinition Method, Instruction Guard)> Guards(ModuleDefinition module) =>
+        from type in module.GetTypes()
+        from method in type.Methods
+        where method.HasBody
+        from instruction in method.Body.Instructions
+        where instruction.OpCode == OpCodes.Call && Callee(instruction) is { DeclaringType.FullName: "RExecIL.Slot.Guard" } callee
+            && !Arithmetic.Contains(callee.Name)
+        select (method, instruction);
+
+    private static MethodReference Callee(Instruction call) => (MethodReference)call.Operand;
+
+    /// <summary>Leaves the stack as the guard would.</summary>
+    private static void TakeOut(MethodDefinition method, Instruction guard)
+    {
+        var callee = Callee(guard);
+        guard.OpCode = callee.Name switch
+        {
+            "IsTerminating" => OpCodes.Ldc_I4_0,
+            _ when callee.Parameters.Count > 0 && (callee.Parameters.Count == 2 || callee.ReturnType.MetadataType == MetadataType.Void) => OpCodes.Pop,
+            _ => OpCodes.Nop,
+        };
+        guard.Operand = null;
+        Assert.IsTrue(method.HasBody);
+    }
+}
