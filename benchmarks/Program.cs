@@ -7,6 +7,8 @@ switch (args)
 {
     case ["verify-throughput", .. var tables]:
         return ThroughputReport.Print(tables, Console.Out);
+    case ["guards"]:
+        return GuardReport.Print(Console.Out);
     case [ColdStart.Argument, var threads]:
         return ColdStart.Run(int.Parse(threads, CultureInfo.InvariantCulture), Console.Out);
     case [PeakMemory.Argument, var image]:

@@ -8,11 +8,21 @@ namespace RExecIL.Runtime;
 /// </remarks>
 internal sealed class MeteredSequence<T>(IEnumerable<T> inner, Sandbox sandbox) : IEnumerable<T>
 {
+    /// <summary>Values between two counts. References may stand for much, so each of them counts.</summary>
+    internal const int LongestInterval = 64;
+
     public IEnumerator<T> GetEnumerator()
     {
+        var (left, interval) = (1, 1);
         foreach (var element in inner)
         {
-            sandbox.Account(0); // What gathers the elements may be about to double its room: that is the meter's to expect.
+            if (--left == 0)
+            {
+                sandbox.Account(0); // What gathers the elements may be about to double its room: that is the meter's to expect.
+                interval = typeof(T).IsValueType ? Math.Min(LongestInterval, interval * 2) : 1;
+                left = interval;
+            }
+
             yield return element;
         }
     }

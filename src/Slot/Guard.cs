@@ -64,7 +64,7 @@ public static class Guard
     {
         if ((AllocationLeft -= size) < 0)
         {
-            Owner!.Account(size);
+            Account(size);
         }
     }
 
@@ -79,7 +79,7 @@ public static class Guard
         var size = ((long)(uint)length * elementSize) + ArrayHeader;
         if ((AllocationLeft -= size) < 0)
         {
-            Owner!.Account(length < 0 ? 0 : size);
+            Account(length < 0 ? 0 : size);
         }
 
         return length;
@@ -104,6 +104,7 @@ public static class Guard
     /// <summary>Bytes for so many elements; a width below zero counts as one above, since it means the other side.</summary>
     /// <param name="count">How many.</param>
     /// <param name="factor">Bytes of each.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long SizeOf(int count, int factor) => Math.Abs((long)count) * factor;
 
     /// <summary>As <see cref="SizeOf"/>; the largest number when the product is more.</summary>
@@ -115,6 +116,7 @@ public static class Guard
     /// <summary>Bytes for as many elements as a string has characters; 0 for null, which the member itself refuses.</summary>
     /// <param name="text">The string.</param>
     /// <param name="factor">Bytes of each.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long SizeOfString(string? text, int factor) => text is null ? 0 : (long)text.Length * factor;
 
     /// <summary>Bytes for as many elements as an array has; 0 for null.</summary>
@@ -125,6 +127,7 @@ public static class Guard
     /// <summary>Bytes for as many elements as all the strings in an array have characters; 0 for null.</summary>
     /// <param name="parts">The strings, null among them.</param>
     /// <param name="factor">Bytes of each.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long SizeOfStrings(string?[]? parts, int factor)
     {
         var length = 0L;
@@ -144,17 +147,22 @@ public static class Guard
 
     /// <summary>Ends the steps of <see cref="Extend"/>.</summary>
     /// <param name="size">In bytes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AllocateLarge(long size)
     {
         if (size > AllocationLeft)
         {
-            Owner!.Account(size);
+            Account(size);
         }
         else
         {
             AllocationLeft -= size;
         }
     }
+
+    // Apart, so that little code stands at each allocation.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Account(long size) => Owner!.Account(size);
 
     // These do nothing but throw, so that the JIT knows that they do not return. NoInlining would hide that from it.
     [DoesNotReturn]

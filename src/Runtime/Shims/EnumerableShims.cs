@@ -6,7 +6,11 @@ namespace RExecIL.Runtime.Shims;
 public static class EnumerableShims
 {
     /// <inheritdoc cref="Enumerable.Range"/>
-    public static IEnumerable<int> Range(int start, int count, Sandbox sandbox) => Meter(Enumerable.Range(start, count), sandbox);
+    public static IEnumerable<int> Range(int start, int count, Sandbox sandbox)
+    {
+        _ = Enumerable.Range(start, count); // Refuses what cannot be.
+        return Count(start, count, sandbox);
+    }
 
     /// <inheritdoc cref="Enumerable.Repeat"/>
     public static IEnumerable<TResult> Repeat<TResult>(TResult element, int count, Sandbox sandbox) => Meter(Enumerable.Repeat(element, count), sandbox);
@@ -23,6 +27,20 @@ public static class EnumerableShims
     /// <remarks>Forty of them, each of the last with itself, are a million million elements.</remarks>
     public static IEnumerable<TSource> Concat<TSource>(IEnumerable<TSource> first, IEnumerable<TSource> second, Sandbox sandbox) =>
         Meter(first.Concat(second), sandbox);
+
+    /// <summary>As <see cref="MeteredSequence{T}"/> does, without a sequence inside.</summary>
+    private static IEnumerable<int> Count(int start, int count, Sandbox sandbox)
+    {
+        for (var index = 0; index < count; index++)
+        {
+            if (index % MeteredSequence<int>.LongestInterval == 0 || BitOperations.IsPow2(index))
+            {
+                sandbox.Account(0);
+            }
+
+            yield return start + index;
+        }
+    }
 
     private static MeteredSequence<T> Meter<T>(IEnumerable<T> sequence, Sandbox sandbox) => new(sequence, sandbox);
 }

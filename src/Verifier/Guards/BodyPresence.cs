@@ -113,7 +113,7 @@ internal sealed class BodyPresence
             && At(start + 2).OpCode == ILOpCode.Endfinally
             && At(start + 3).IsGuard("Enter")
             && !IsLoopHeader(At(start).Offset);
-        if (!stepsAside && !OnlyUnlocks(start, end))
+        if (!stepsAside && !EndsByItself(start, end))
         {
             Miss(At(start).Offset, "a finally block does not step aside.");
         }
@@ -132,8 +132,8 @@ internal sealed class BodyPresence
         return false;
     }
 
-    /// <summary>Whether a handler does nothing but give back a lock that it holds, without a loop.</summary>
-    private bool OnlyUnlocks(int start, int end)
+    /// <summary>Whether a handler does nothing but give back a lock and compute with its variables, without a loop.</summary>
+    private bool EndsByItself(int start, int end)
     {
         for (var index = start; index < _code.Count && _code[index].Offset < end; index++)
         {
@@ -142,9 +142,16 @@ internal sealed class BodyPresence
             {
                 ILOpCode.Nop or ILOpCode.Endfinally
                     or ILOpCode.Ldloc or ILOpCode.Ldloc_s or ILOpCode.Ldloc_0 or ILOpCode.Ldloc_1 or ILOpCode.Ldloc_2 or ILOpCode.Ldloc_3
-                    or ILOpCode.Ldarg or ILOpCode.Ldarg_s or ILOpCode.Ldarg_0 or ILOpCode.Ldarg_1 or ILOpCode.Ldarg_2 or ILOpCode.Ldarg_3 => true,
-                ILOpCode.Brfalse or ILOpCode.Brfalse_s or ILOpCode.Brtrue or ILOpCode.Brtrue_s or ILOpCode.Br or ILOpCode.Br_s =>
-                    TargetOf(index) > instruction.Offset,
+                    or ILOpCode.Ldarg or ILOpCode.Ldarg_s or ILOpCode.Ldarg_0 or ILOpCode.Ldarg_1 or ILOpCode.Ldarg_2 or ILOpCode.Ldarg_3
+                    or ILOpCode.Stloc or ILOpCode.Stloc_s or ILOpCode.Stloc_0 or ILOpCode.Stloc_1 or ILOpCode.Stloc_2 or ILOpCode.Stloc_3
+                    or ILOpCode.Starg or ILOpCode.Starg_s or ILOpCode.Dup or ILOpCode.Pop or ILOpCode.Ldnull
+                    or (>= ILOpCode.Ldc_i4_m1 and <= ILOpCode.Ldc_r8)
+                    or ILOpCode.Add or ILOpCode.Sub or ILOpCode.Mul or ILOpCode.Neg or ILOpCode.Not
+                    or ILOpCode.And or ILOpCode.Or or ILOpCode.Xor or ILOpCode.Shl or ILOpCode.Shr or ILOpCode.Shr_un
+                    or ILOpCode.Ceq or ILOpCode.Cgt or ILOpCode.Cgt_un or ILOpCode.Clt or ILOpCode.Clt_un
+                    or ILOpCode.Conv_i1 or ILOpCode.Conv_i2 or ILOpCode.Conv_i4 or ILOpCode.Conv_i8 or ILOpCode.Conv_r4 or ILOpCode.Conv_r8
+                    or ILOpCode.Conv_u1 or ILOpCode.Conv_u2 or ILOpCode.Conv_u4 or ILOpCode.Conv_u8 => true,
+                (>= ILOpCode.Br_s and <= ILOpCode.Blt_un_s) or (>= ILOpCode.Br and <= ILOpCode.Blt_un) => TargetOf(index) > instruction.Offset,
                 ILOpCode.Call => instruction.Operand is MethodReference { Name: "Exit", DeclaringType: NamedSignature type }
                     && type.Identity is { Assembly: FrameworkNames.GuardLibrary, FullName: "RExecIL.Runtime.Shims.MonitorShims" },
                 _ => false,

@@ -26,7 +26,7 @@ internal sealed class FrameworkApi
     internal ApiOverlay Overlay { get; }
 
     /// <summary>
-    /// The generated list of members that end soon, allocate nothing and call nothing back, so that guards may leave them out.
+    /// The reviewed list of members that end soon, allocate nothing and call nothing back, so that guards may leave them out.
     /// </summary>
     internal ApiBaseline Leaves { get; }
 

@@ -109,6 +109,20 @@ public sealed class OverlayTests
     }
 
     [TestMethod]
+    public void Every_leaf_is_a_member_that_is_offered()
+    {
+        var stale = Api.Leaves.TypeNames
+            .SelectMany(name => Api.Leaves.Find(name)!.Members, (name, local) => (Name: name, Local: local))
+            .Where(leaf => CatalogNames.FindType(TestVerifier.Catalog, leaf.Name) is not { } type
+                || !type.Methods.Items.Any(method => "M:" + MemberId.Of(type, method).Local == leaf.Local
+                    && Api.Of(type, method) is ApiDecision.Offered))
+            .Select(leaf => $"{leaf.Name} {leaf.Local}")
+            .ToList();
+
+        Assert.IsEmpty(stale, string.Join('\n', stale));
+    }
+
+    [TestMethod]
     public void What_the_rewriter_calls_exists() => Assert.IsTrue(Overlay.Emitted.Items.All(type => TestVerifier.Catalog.Find(type) is not null));
 
     [TestMethod]

@@ -14,7 +14,7 @@ namespace RExecIL.Verifier.Rewriting.Passes;
 /// </code>
 /// Handlers are skipped, never thrown out of: each throw inside a handler keeps 15 KB of stack (measured). For the same
 /// reason each checks the stack first: a thousand frames that catch and throw in turn would use up 16 MB without one call.
-/// A finally block that only gives a lock back still runs.
+/// A finally block that only gives a lock back, or computes with local variables, still runs.
 /// What is put before a finally block also keeps a loop from coming back to the very start of its handler: the JIT of
 /// 10.0.12 ends the process over such a loop while it guesses how often each block runs (measured).
 /// </remarks>
@@ -33,7 +33,7 @@ internal sealed class ExceptionClausePass : IRewritingPass
                     GuardFilter(clause, editor, context);
                     break;
                 case ExceptionHandlerType.Finally or ExceptionHandlerType.Fault:
-                    if (!OnlyUnlocks(clause))
+                    if (!EndsByItself(clause))
                     {
                         GuardFinally(clause, editor, context);
                     }
@@ -92,8 +92,11 @@ internal sealed class ExceptionClausePass : IRewritingPass
             enter);
     }
 
-    /// <summary>Whether the handler is what C# writes for <c>lock</c>: <c>if (taken) Monitor.Exit(gate);</c>.</summary>
-    private static bool OnlyUnlocks(ExceptionHandler clause)
+    /// <summary>
+    /// Whether the handler does nothing that could throw or take long: it gives back a lock, as C# writes it for
+    /// <c>lock</c>, or computes with its own variables.
+    /// </summary>
+    private static bool EndsByItself(ExceptionHandler clause)
     {
         var seen = new HashSet<Instruction>();
         foreach (var instruction in BodyEditor.Range(clause.HandlerStart, clause.HandlerEnd))
@@ -101,8 +104,16 @@ internal sealed class ExceptionClausePass : IRewritingPass
             seen.Add(instruction);
             var isPlain = instruction.OpCode.Code switch
             {
-                Code.Nop or Code.Ldloc or Code.Ldarg or Code.Endfinally => true,
-                Code.Brfalse or Code.Brtrue or Code.Br => !seen.Contains((Instruction)instruction.Operand),
+                Code.Nop or Code.Dup or Code.Pop or Code.Endfinally
+                    or Code.Ldloc or Code.Ldarg or Code.Stloc or Code.Starg
+                    or Code.Ldc_I4 or Code.Ldc_I8 or Code.Ldc_R4 or Code.Ldc_R8 or Code.Ldnull
+                    or Code.Add or Code.Sub or Code.Mul or Code.Neg or Code.Not or Code.And or Code.Or or Code.Xor
+                    or Code.Shl or Code.Shr or Code.Shr_Un or Code.Ceq or Code.Cgt or Code.Cgt_Un or Code.Clt or Code.Clt_Un
+                    or Code.Conv_I1 or Code.Conv_I2 or Code.Conv_I4 or Code.Conv_I8 or Code.Conv_R4 or Code.Conv_R8
+                    or Code.Conv_U1 or Code.Conv_U2 or Code.Conv_U4 or Code.Conv_U8 => true,
+                Code.Brfalse or Code.Brtrue or Code.Br or Code.Beq or Code.Bne_Un or Code.Bge or Code.Bge_Un or Code.Bgt
+                    or Code.Bgt_Un or Code.Ble or Code.Ble_Un or Code.Blt or Code.Blt_Un =>
+                    !seen.Contains((Instruction)instruction.Operand),
                 Code.Call => IsUnlock((MethodReference)instruction.Operand),
                 _ => false,
             };
