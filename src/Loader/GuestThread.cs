@@ -147,6 +147,7 @@ internal sealed class GuestThread<T>
     private void Body()
     {
         _sandbox.Allocations.Begin(_quota.MaxAllocation);
+        _sandbox.LimitTime(_quota.MaxTime);
         _sandbox.LimitStack(_quota.StackSize);
         CultureInfo.CurrentCulture = _culture;
         CultureInfo.CurrentUICulture = _uiCulture;

@@ -9,6 +9,15 @@ namespace RExecIL.Runtime;
 /// </remarks>
 public abstract class Sandbox
 {
+    /// <summary>Nanoseconds: computations up to a millisecond are not asked about.</summary>
+    private const double WorthAsking = 1e6;
+
+    /// <summary>Milliseconds: the framework takes no longer time for a match.</summary>
+    private const double MaxMatchTimeout = int.MaxValue - 1_000;
+
+    /// <summary>A match that began with the run ends just after it, so that the run ends for its own reason.</summary>
+    private static readonly TimeSpan MatchMargin = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock _gate = new();
     private readonly Registers _registers;
     private volatile int _cause;
@@ -35,6 +44,12 @@ public abstract class Sandbox
     /// <summary>Counts what the guest allocates.</summary>
     internal AllocationMeter Allocations { get; }
 
+    /// <summary>The most time that one match of a regular expression may take; infinite when a run has no limit.</summary>
+    internal TimeSpan MatchTimeout { get; private set; } = System.Threading.Timeout.InfiniteTimeSpan;
+
+    /// <summary>The expressions of static calls.</summary>
+    internal ExpressionCache Expressions { get; } = new();
+
     /// <summary>The standard streams.</summary>
     internal abstract GuestConsole Console { get; }
 
@@ -55,6 +70,31 @@ public abstract class Sandbox
                 Volatile.Write(ref _registers.StackLimit, (nuint)(&here) - (nuint)size);
             }
         }
+    }
+
+    /// <summary>Says how long the run has from here on.</summary>
+    /// <param name="time">Null for no limit.</param>
+    internal void LimitTime(TimeSpan? time)
+    {
+        MatchTimeout = time is { TotalMilliseconds: < MaxMatchTimeout } limit ? limit + MatchMargin : System.Threading.Timeout.InfiniteTimeSpan;
+        Deadline = time is { } left ? TimeProvider.System.GetTimestamp() + (long)(left.TotalSeconds * TimeProvider.System.TimestampFrequency) : long.MaxValue;
+    }
+
+    /// <summary>When the run is over, as a timestamp of the system's <see cref="TimeProvider"/>.</summary>
+    internal long Deadline { get; private set; } = long.MaxValue;
+
+    /// <summary>Ends guest code that asks for a computation that cannot be stopped and would outlast its run.</summary>
+    /// <param name="nanoseconds">About how long it takes, at least.</param>
+    /// <exception cref="GuestTerminationException">That is longer than the run has.</exception>
+    internal void Work(double nanoseconds)
+    {
+        if (nanoseconds > WorthAsking && Deadline != long.MaxValue
+            && nanoseconds * TimeProvider.System.TimestampFrequency / 1e9 > Deadline - TimeProvider.System.GetTimestamp())
+        {
+            Terminate(TerminationCause.Time);
+        }
+
+        ThrowIfTerminating();
     }
 
     /// <summary>Counts bytes that guest code on the calling thread is about to allocate.</summary>

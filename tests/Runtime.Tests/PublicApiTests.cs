@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using System.Text.RegularExpressions;
 using RExecIL.Runtime.Shims;
 using RExecIL.Testing;
 
@@ -17,6 +18,7 @@ public sealed class PublicApiTests
     {
         [typeof(ActivatorShims)] = typeof(Activator),
         [typeof(AssemblyShims)] = typeof(Assembly),
+        [typeof(BigIntegerShims)] = typeof(System.Numerics.BigInteger),
         [typeof(CollectionsMarshalShims)] = typeof(System.Runtime.InteropServices.CollectionsMarshal),
         [typeof(ConsoleShims)] = typeof(Console),
         [typeof(CultureInfoShims)] = typeof(CultureInfo),
@@ -32,6 +34,7 @@ public sealed class PublicApiTests
         [typeof(PathShims)] = typeof(Path),
         [typeof(RandomShims)] = typeof(Random),
         [typeof(ReadOnlySpanShims)] = typeof(ReadOnlySpan<>),
+        [typeof(RegexShims)] = typeof(Regex),
         [typeof(StreamReaderShims)] = typeof(StreamReader),
         [typeof(StreamWriterShims)] = typeof(StreamWriter),
         [typeof(StringBuilderShims)] = typeof(StringBuilder),

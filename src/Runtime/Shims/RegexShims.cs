@@ -1,0 +1,281 @@
+using System.Text.RegularExpressions;
+
+namespace RExecIL.Runtime.Shims;
+
+/// <summary>Stands in for what a regular expression can run on with: each match has at most the time of the run.</summary>
+/// <remarks>
+/// The framework looks at the clock inside a match, and nowhere between two. So matches that it would look for by itself,
+/// one after the other, are counted on the way. Nothing is compiled to code, and expressions of static calls are kept in the
+/// sandbox and not in a cache that the process shares.
+/// </remarks>
+public static class RegexShims
+{
+    /// <summary>Makes an expression that is interpreted and has a time limit.</summary>
+    public static Regex Create(string pattern, Sandbox sandbox) =>
+        new(pattern, RegexOptions.None, Limit(Regex.InfiniteMatchTimeout, sandbox));
+
+    /// <summary>Makes an expression that is interpreted and has a time limit.</summary>
+    public static Regex Create(string pattern, RegexOptions options, Sandbox sandbox) =>
+        new(pattern, options & ~RegexOptions.Compiled, Limit(Regex.InfiniteMatchTimeout, sandbox));
+
+    /// <summary>Makes an expression that is interpreted and has a time limit.</summary>
+    public static Regex Create(string pattern, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
+        new(pattern, options & ~RegexOptions.Compiled, Limit(matchTimeout, sandbox));
+
+    /// <summary>As <c>Regex.Count</c>.</summary>
+    public static int Count(Regex self, ReadOnlySpan<char> input, Sandbox sandbox) =>
+        Counted(self.EnumerateMatches(input), sandbox);
+
+    /// <summary>As <c>Regex.Count</c>.</summary>
+    public static int Count(Regex self, ReadOnlySpan<char> input, int startat, Sandbox sandbox) =>
+        Counted(self.EnumerateMatches(input, startat), sandbox);
+
+    /// <summary>As <c>Regex.Count</c>.</summary>
+    public static int Count(ReadOnlySpan<char> input, string pattern, Sandbox sandbox) =>
+        Count(Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox), input, sandbox);
+
+    /// <summary>As <c>Regex.Count</c>.</summary>
+    public static int Count(ReadOnlySpan<char> input, string pattern, RegexOptions options, Sandbox sandbox) =>
+        Count(Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox), input, sandbox);
+
+    /// <summary>As <c>Regex.Count</c>.</summary>
+    public static int Count(ReadOnlySpan<char> input, string pattern, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
+        Count(Get(pattern, options, matchTimeout, sandbox), input, sandbox);
+
+    /// <summary>As <c>Regex.Count</c>.</summary>
+    public static int Count(Regex self, string input, Sandbox sandbox) =>
+        Counted(self.Matches(input), sandbox).Count;
+
+    /// <summary>As <c>Regex.Count</c>.</summary>
+    public static int Count(string input, string pattern, Sandbox sandbox) =>
+        Count(Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox), input, sandbox);
+
+    /// <summary>As <c>Regex.Count</c>.</summary>
+    public static int Count(string input, string pattern, RegexOptions options, Sandbox sandbox) =>
+        Count(Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox), input, sandbox);
+
+    /// <summary>As <c>Regex.Count</c>.</summary>
+    public static int Count(string input, string pattern, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
+        Count(Get(pattern, options, matchTimeout, sandbox), input, sandbox);
+
+    /// <summary>As <c>Regex.EnumerateMatches</c>.</summary>
+    public static Regex.ValueMatchEnumerator EnumerateMatches(ReadOnlySpan<char> input, string pattern, Sandbox sandbox) =>
+        Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox).EnumerateMatches(input);
+
+    /// <summary>As <c>Regex.EnumerateMatches</c>.</summary>
+    public static Regex.ValueMatchEnumerator EnumerateMatches(ReadOnlySpan<char> input, string pattern, RegexOptions options, Sandbox sandbox) =>
+        Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox).EnumerateMatches(input);
+
+    /// <summary>As <c>Regex.EnumerateMatches</c>.</summary>
+    public static Regex.ValueMatchEnumerator EnumerateMatches(ReadOnlySpan<char> input, string pattern, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
+        Get(pattern, options, matchTimeout, sandbox).EnumerateMatches(input);
+
+    /// <summary>As <c>Regex.EnumerateSplits</c>.</summary>
+    public static Regex.ValueSplitEnumerator EnumerateSplits(ReadOnlySpan<char> input, string pattern, Sandbox sandbox) =>
+        Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox).EnumerateSplits(input);
+
+    /// <summary>As <c>Regex.EnumerateSplits</c>.</summary>
+    public static Regex.ValueSplitEnumerator EnumerateSplits(ReadOnlySpan<char> input, string pattern, RegexOptions options, Sandbox sandbox) =>
+        Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox).EnumerateSplits(input);
+
+    /// <summary>As <c>Regex.EnumerateSplits</c>.</summary>
+    public static Regex.ValueSplitEnumerator EnumerateSplits(ReadOnlySpan<char> input, string pattern, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
+        Get(pattern, options, matchTimeout, sandbox).EnumerateSplits(input);
+
+    /// <summary>As <c>Regex.IsMatch</c>.</summary>
+    public static bool IsMatch(ReadOnlySpan<char> input, string pattern, Sandbox sandbox) =>
+        Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox).IsMatch(input);
+
+    /// <summary>As <c>Regex.IsMatch</c>.</summary>
+    public static bool IsMatch(ReadOnlySpan<char> input, string pattern, RegexOptions options, Sandbox sandbox) =>
+        Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox).IsMatch(input);
+
+    /// <summary>As <c>Regex.IsMatch</c>.</summary>
+    public static bool IsMatch(ReadOnlySpan<char> input, string pattern, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
+        Get(pattern, options, matchTimeout, sandbox).IsMatch(input);
+
+    /// <summary>As <c>Regex.IsMatch</c>.</summary>
+    public static bool IsMatch(string input, string pattern, Sandbox sandbox) =>
+        Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox).IsMatch(input);
+
+    /// <summary>As <c>Regex.IsMatch</c>.</summary>
+    public static bool IsMatch(string input, string pattern, RegexOptions options, Sandbox sandbox) =>
+        Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox).IsMatch(input);
+
+    /// <summary>As <c>Regex.IsMatch</c>.</summary>
+    public static bool IsMatch(string input, string pattern, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
+        Get(pattern, options, matchTimeout, sandbox).IsMatch(input);
+
+    /// <summary>As <c>Regex.Match</c>.</summary>
+    public static Match Match(string input, string pattern, Sandbox sandbox) =>
+        Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox).Match(input);
+
+    /// <summary>As <c>Regex.Match</c>.</summary>
+    public static Match Match(string input, string pattern, RegexOptions options, Sandbox sandbox) =>
+        Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox).Match(input);
+
+    /// <summary>As <c>Regex.Match</c>.</summary>
+    public static Match Match(string input, string pattern, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
+        Get(pattern, options, matchTimeout, sandbox).Match(input);
+
+    /// <summary>As <c>Regex.Matches</c>.</summary>
+    public static MatchCollection Matches(Regex self, string input, Sandbox sandbox) =>
+        Counted(self.Matches(input), sandbox);
+
+    /// <summary>As <c>Regex.Matches</c>.</summary>
+    public static MatchCollection Matches(Regex self, string input, int startat, Sandbox sandbox) =>
+        Counted(self.Matches(input, startat), sandbox);
+
+    /// <summary>As <c>Regex.Matches</c>.</summary>
+    public static MatchCollection Matches(string input, string pattern, Sandbox sandbox) =>
+        Matches(Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox), input, sandbox);
+
+    /// <summary>As <c>Regex.Matches</c>.</summary>
+    public static MatchCollection Matches(string input, string pattern, RegexOptions options, Sandbox sandbox) =>
+        Matches(Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox), input, sandbox);
+
+    /// <summary>As <c>Regex.Matches</c>.</summary>
+    public static MatchCollection Matches(string input, string pattern, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
+        Matches(Get(pattern, options, matchTimeout, sandbox), input, sandbox);
+
+    /// <summary>As <c>Regex.Replace</c>.</summary>
+    public static string Replace(Regex self, string input, string replacement, Sandbox sandbox) =>
+        self.Replace(input, Metered(replacement, sandbox));
+
+    /// <summary>As <c>Regex.Replace</c>.</summary>
+    public static string Replace(Regex self, string input, string replacement, int count, Sandbox sandbox) =>
+        self.Replace(input, Metered(replacement, sandbox), count);
+
+    /// <summary>As <c>Regex.Replace</c>.</summary>
+    public static string Replace(Regex self, string input, string replacement, int count, int startat, Sandbox sandbox) =>
+        self.Replace(input, Metered(replacement, sandbox), count, startat);
+
+    /// <summary>As <c>Regex.Replace</c>.</summary>
+    public static string Replace(string input, string pattern, string replacement, Sandbox sandbox) =>
+        Replace(Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox), input, replacement, sandbox);
+
+    /// <summary>As <c>Regex.Replace</c>.</summary>
+    public static string Replace(string input, string pattern, string replacement, RegexOptions options, Sandbox sandbox) =>
+        Replace(Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox), input, replacement, sandbox);
+
+    /// <summary>As <c>Regex.Replace</c>.</summary>
+    public static string Replace(string input, string pattern, string replacement, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
+        Replace(Get(pattern, options, matchTimeout, sandbox), input, replacement, sandbox);
+
+    /// <summary>As <c>Regex.Replace</c>.</summary>
+    public static string Replace(string input, string pattern, MatchEvaluator evaluator, Sandbox sandbox) =>
+        Replace(Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox), input, evaluator, sandbox);
+
+    /// <summary>As <c>Regex.Replace</c>.</summary>
+    public static string Replace(string input, string pattern, MatchEvaluator evaluator, RegexOptions options, Sandbox sandbox) =>
+        Replace(Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox), input, evaluator, sandbox);
+
+    /// <summary>As <c>Regex.Replace</c>.</summary>
+    public static string Replace(string input, string pattern, MatchEvaluator evaluator, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
+        Replace(Get(pattern, options, matchTimeout, sandbox), input, evaluator, sandbox);
+
+    /// <summary>As <c>Regex.Replace</c>.</summary>
+    public static string Replace(Regex self, string input, MatchEvaluator evaluator, Sandbox sandbox) =>
+        self.Replace(input, Metered(evaluator, sandbox));
+
+    /// <summary>As <c>Regex.Replace</c>.</summary>
+    public static string Replace(Regex self, string input, MatchEvaluator evaluator, int count, Sandbox sandbox) =>
+        self.Replace(input, Metered(evaluator, sandbox), count);
+
+    /// <summary>As <c>Regex.Replace</c>.</summary>
+    public static string Replace(Regex self, string input, MatchEvaluator evaluator, int count, int startat, Sandbox sandbox) =>
+        self.Replace(input, Metered(evaluator, sandbox), count, startat);
+
+    /// <summary>As <c>Regex.Split</c>.</summary>
+    public static string[] Split(Regex self, string input, Sandbox sandbox) =>
+        Passed(self, input, Start(self, input), sandbox).Split(input);
+
+    /// <summary>As <c>Regex.Split</c>.</summary>
+    public static string[] Split(Regex self, string input, int count, Sandbox sandbox) =>
+        Passed(self, input, Start(self, input), sandbox).Split(input, count);
+
+    /// <summary>As <c>Regex.Split</c>.</summary>
+    public static string[] Split(Regex self, string input, int count, int startat, Sandbox sandbox) =>
+        Passed(self, input, startat, sandbox).Split(input, count, startat);
+
+    /// <summary>As <c>Regex.Split</c>.</summary>
+    public static string[] Split(string input, string pattern, Sandbox sandbox) =>
+        Split(Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox), input, sandbox);
+
+    /// <summary>As <c>Regex.Split</c>.</summary>
+    public static string[] Split(string input, string pattern, RegexOptions options, Sandbox sandbox) =>
+        Split(Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox), input, sandbox);
+
+    /// <summary>As <c>Regex.Split</c>.</summary>
+    public static string[] Split(string input, string pattern, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
+        Split(Get(pattern, options, matchTimeout, sandbox), input, sandbox);
+
+    /// <summary>The shorter of what the guest asks for and what its run has; the rest is for the framework to refuse.</summary>
+    private static TimeSpan Limit(TimeSpan requested, Sandbox sandbox) =>
+        requested == Regex.InfiniteMatchTimeout || (requested > sandbox.MatchTimeout && sandbox.MatchTimeout != Regex.InfiniteMatchTimeout)
+            ? sandbox.MatchTimeout
+            : requested;
+
+    private static Regex Get(string pattern, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
+        sandbox.Expressions.Get(pattern, options & ~RegexOptions.Compiled, Limit(matchTimeout, sandbox));
+
+    private static MatchEvaluator Metered(MatchEvaluator evaluator, Sandbox sandbox) => evaluator is null ? null! : match =>
+    {
+        sandbox.Account(0);
+        return evaluator(match);
+    };
+
+    private static MatchEvaluator Metered(string replacement, Sandbox sandbox)
+    {
+        ArgumentNullException.ThrowIfNull(replacement);
+        return replacement.Contains('$', StringComparison.Ordinal)
+            ? match =>
+            {
+                sandbox.Account(0);
+                return match.Result(replacement);
+            }
+        : _ =>
+        {
+            sandbox.Account(sizeof(char) * (long)replacement.Length);
+            return replacement;
+        };
+    }
+
+    /// <summary>Looks for all matches once, counting; what the framework does then takes no longer.</summary>
+    private static Regex Passed(Regex self, string input, int startat, Sandbox sandbox)
+    {
+        if (input is not null && startat >= 0 && startat <= input.Length)
+        {
+            for (var match = self.Match(input, startat); match.Success; match = match.NextMatch())
+            {
+                sandbox.Account(0);
+            }
+        }
+
+        return self;
+    }
+
+    private static int Start(Regex self, string? input) => self.RightToLeft ? input?.Length ?? 0 : 0;
+
+    private static MatchCollection Counted(MatchCollection matches, Sandbox sandbox)
+    {
+        foreach (var _ in (IEnumerable<Match>)matches)
+        {
+            sandbox.Account(0);
+        }
+
+        return matches;
+    }
+
+    private static int Counted(Regex.ValueMatchEnumerator matches, Sandbox sandbox)
+    {
+        var count = 0;
+        foreach (var _ in matches)
+        {
+            sandbox.Account(0);
+            count++;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,143 @@
+using RExecIL.Testing;
+using RExecIL.Verifier.Policies;
+
+namespace RExecIL.Loader.Tests;
+
+/// <summary>Calls of the framework that would not end by themselves end with the run's time.</summary>
+[TestClass]
+public sealed class LongCallTests
+{
+    private static readonly Lazy<Policy> Script = new(() => Policy.Preset("script", InstalledRuntime.Catalog));
+
+    [TestMethod]
+    [DataRow("Keep(new Regex(P).IsMatch(I));")]
+    [DataRow("Keep(new Regex(P, RegexOptions.IgnoreCase).Match(I));")]
+    [DataRow("Keep(new Regex(P, RegexOptions.Compiled).Match(I));")]
+    [DataRow("Keep(new Regex(P, (RegexOptions)9).Match(I));")]
+    [DataRow("Keep(new Regex(P, RegexOptions.None, TimeSpan.FromDays(1)).Match(I));")]
+    [DataRow("Keep(new Regex(P, RegexOptions.None, Regex.InfiniteMatchTimeout).Match(I));")]
+    [DataRow("Keep(Regex.IsMatch(I, P));")]
+    [DataRow("Keep(Regex.IsMatch(I, P, RegexOptions.Compiled));")]
+    [DataRow("Keep(Regex.IsMatch(I, P, RegexOptions.None, TimeSpan.FromDays(1)));")]
+    [DataRow("Keep(Regex.Match(I, P));")]
+    [DataRow("Keep(Regex.Matches(I, P).Count);")]
+    [DataRow("Keep(Regex.Count(I, P));")]
+    [DataRow("Keep(Regex.Split(I, P));")]
+    [DataRow("Keep(Regex.Replace(I, P, \"\"));")]
+    [DataRow("Keep(Regex.Replace(I, P, m => m.Value));")]
+    [DataRow("Keep(new Regex(P).Replace(I, \"\"));")]
+    [DataRow("Keep(new Regex(P).Split(I));")]
+    [DataRow("foreach (var m in Regex.EnumerateMatches(I, P)) Keep(m.Index);")]
+    [DataRow("Func<string, bool> f = new Regex(P).IsMatch; Keep(f(I));")]
+    [DataRow("Func<string, string, bool> f = Regex.IsMatch; Keep(f(I, P));")]
+    [DataRow("try { Keep(Regex.IsMatch(I, P)); } catch { } while (true) { }")]
+    [DataRow("var s = new string('a', 400_000); Keep(Regex.Replace(s, \"a(?=.*$)\", \"b\"));")]
+    [DataRow("var s = new string('a', 400_000); Keep(new Regex(\"a(?=.*$)\").Replace(s, \"$0\"));")]
+    [DataRow("var s = new string('a', 400_000); Keep(Regex.Count(s, \"a(?=.*$)\"));")]
+    [DataRow("var s = new string('a', 400_000); Keep(Regex.Matches(s, \"a(?=.*$)\").ToList());")]
+    [DataRow("var s = new string('a', 400_000); Keep(new Regex(\"a(?=.*$)\").Split(s));")]
+    [DataRow("Keep(Enumerable.Range(0, int.MaxValue).Last());")]
+    [DataRow("Keep(Enumerable.Range(0, int.MaxValue).Reverse().Count());")]
+    [DataRow("Keep(Enumerable.Range(0, int.MaxValue).FirstOrDefault(i => false));")]
+    [DataRow("Keep(Enumerable.Range(0, int.MaxValue).Select(i => (long)i).Sum());")]
+    [DataRow("Keep(Enumerable.Repeat(1, int.MaxValue).Sum());")]
+    [DataRow("Keep(Enumerable.InfiniteSequence(0, 1).Last());")]
+    [DataRow("Keep(Enumerable.Sequence(0L, long.MaxValue, 1L).Last());")]
+    [DataRow("IEnumerable<int> s = [1, 2]; for (var i = 0; i < 60; i++) s = s.Concat(s); Keep(s.Max());")]
+    [DataRow("IEnumerable<int> s = [1, 2]; for (var i = 0; i < 40; i++) s = s.Concat(s); Keep(s.Count());")]
+    [DataRow("Keep(BigInteger.Pow(3, 100_000_000));")]
+    [DataRow("var n = (BigInteger)3; while (true) n *= n;")]
+    [DataRow("var n = BigInteger.Pow(3, 2_000_000); Keep(BigInteger.ModPow(n - 1, n - 2, n));")]
+    [DataRow("var n = BigInteger.One << 40_000_000; Keep(BigInteger.GreatestCommonDivisor(n - 1, (n >> 1) - 3));")]
+    [DataRow("Keep(BigInteger.Parse(new string('7', 60_000_000)));")]
+    [DataRow("Func<BigInteger, int, BigInteger> pow = BigInteger.Pow; Keep(pow(3, 100_000_000));")]
+    [DataRow("new List<int>(new int[1000]).Sort((a, b) => { while (true) { } });")]
+    [DataRow("var d = new Dictionary<Bad, int>(); for (var i = 0; ; i++) d[new Bad()] = i;")]
+    [DataRow("Keep(string.Concat(new Endless()));")]
+    [DataRow("Keep(new Lazy<int>(() => { while (true) { } }).Value);")]
+    public void They_end_with_the_time_of_the_run(string body)
+    {
+        var (outcome, report) = Run(body, TimeSpan.FromMilliseconds(300));
+
+        Assert.AreEqual(new Outcome<int>.TimedOut(ThreadEnded: true), outcome);
+        Assert.IsTrue(report.Collected, report.HeldBy);
+    }
+
+    [TestMethod]
+    [DataRow("Check(Regex.Replace(\"a1b22\", @\"(\\d+)\", \"<$1>\"), \"a<1>b<22>\");")]
+    [DataRow("Check(new Regex(@\"\\d\").Replace(\"a1b22\", \"\", 2), \"ab2\");")]
+    [DataRow("Check(string.Join('|', Regex.Split(\"a1b22c\", @\"(\\d)+\")), \"a|1|b|2|c\");")]
+    [DataRow("Check(string.Join('|', new Regex(\"b\", RegexOptions.RightToLeft).Split(\"abcb\", 2)), \"abc|\");")]
+    [DataRow("Check(Regex.Matches(\"a1b22\", @\"\\d\").Select(m => m.Index).Sum().ToString(), \"8\");")]
+    [DataRow("Check(Regex.Count(\"a1b22\", @\"\\d\") + Regex.Count(\"a1b22\".AsSpan(), @\"\\d\").ToString(), \"33\");")]
+    [DataRow("Check(Regex.Replace(\"abc\", \"[ac]\", m => m.Value.ToUpperInvariant()), \"AbC\");")]
+    [DataRow("Check(Regex.IsMatch(\"ABC\", \"b\", RegexOptions.IgnoreCase | RegexOptions.Compiled).ToString(), \"True\");")]
+    [DataRow("try { Regex.Replace(\"a\", \"a\", (string)null!); } catch (ArgumentNullException e) { Check(e.ParamName!, \"replacement\"); }")]
+    [DataRow("try { new Regex(\"(\"); } catch (ArgumentException) { }")]
+    [DataRow("Check(BigInteger.Pow(2, 100).ToString(), \"1267650600228229401496703205376\");")]
+    [DataRow("Check((BigInteger.Parse(\"123456789012345678901234567890\") * 3 / 2 % 1000).ToString(), \"835\");")]
+    [DataRow("Check(BigInteger.ModPow(3, 200, 1000007).ToString(), ((int)(BigInteger.Pow(3, 200) % 1000007)).ToString());")]
+    [DataRow("Check(BigInteger.TryParse(\"12x\", out _).ToString(), \"False\");")]
+    [DataRow("Check(Enumerable.Range(5, 3).Concat(Enumerable.Repeat(1, 2)).Sum().ToString(), \"20\");")]
+    [DataRow("try { Enumerable.Range(0, -1); } catch (ArgumentOutOfRangeException e) { Check(e.ParamName!, \"count\"); }")]
+    public void Others_give_what_they_give_outside(string body)
+    {
+        var (outcome, report) = Run(body, TimeSpan.FromSeconds(60));
+
+        Assert.AreEqual(new Outcome<int>.Returned(0), outcome);
+        Assert.IsTrue(report.Collected, report.HeldBy);
+    }
+
+    private static (Outcome<int> Outcome, UnloadReport Report) Run(string body, TimeSpan maxTime)
+    {
+        var rexec = new Rexec(new RexecOptions
+        {
+            Policy = Script.Value,
+            Quota = new Quota { MaxTime = maxTime, GracePeriod = TimeSpan.FromSeconds(20) },
+            In = TextReader.Null,
+            Out = TextWriter.Null,
+            Error = TextWriter.Null,
+        });
+        var guest = rexec.Load(CSharpFixture.Compile(
+            $$"""
+            using System;
+            using System.Collections;
+            using System.Collections.Generic;
+            using System.Linq;
+            using System.Numerics;
+            using System.Text.RegularExpressions;
+
+            sealed class Bad { public override int GetHashCode() => 1; public override bool Equals(object? other) => false; }
+
+            sealed class Endless : IEnumerable<string>
+            {
+                public IEnumerator<string> GetEnumerator() { while (true) yield return ""; }
+                IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+            }
+
+            static class Program
+            {
+                const string P = @"^((\d+)+)+$";
+                const string I = "123456789012345678901234567890123456789x";
+
+                static object? kept;
+
+                static void Keep(object? value) => kept = value;
+
+                static void Check(string actual, string expected)
+                {
+                    if (actual != expected) throw new InvalidOperationException(actual);
+                }
+
+                static void Main()
+                {
+                    {{body}}
+                }
+            }
+            """,
+            exe: true));
+        Assert.IsTrue(guest.IsAccepted, string.Join('\n', guest.Diagnostics.Select(found => found.Message)));
+        var outcome = rexec.Run(guest.Value, []);
+        return (outcome, rexec.Unload());
+    }
+}
