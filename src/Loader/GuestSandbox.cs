@@ -10,8 +10,11 @@ internal sealed class GuestSandbox : Sandbox
     private Guest? _guest;
 
     internal GuestSandbox(Rexec rexec, Registers registers, GuestConsole console, GuestEnvironment environment, IGuestFiles files)
-        : base(registers) =>
+        : base(registers)
+    {
         (_rexec, Console, Environment, Files) = (rexec, console, environment, files);
+        (console.OutMeter.Owner, console.ErrorMeter.Owner) = (this, this);
+    }
 
     internal override GuestConsole Console { get; }
 

@@ -51,6 +51,9 @@ public abstract record Outcome<T>
     /// <summary>The guest used up its memory.</summary>
     public sealed record OutOfMemory : Outcome<T>;
 
+    /// <summary>The guest would have written more to a standard stream than it may; what it had written before stands.</summary>
+    public sealed record OutOfOutput : Outcome<T>;
+
     /// <summary>The host cancelled the run or unloaded the guest.</summary>
     /// <param name="ThreadEnded">As in <see cref="TimedOut"/>.</param>
     public sealed record Cancelled(bool ThreadEnded) : Outcome<T>;

@@ -15,6 +15,14 @@ public sealed record Quota
     /// </remarks>
     public long? MaxAllocation { get; init; }
 
+    /// <summary>
+    /// Bytes that one run may write to standard output; null, the default, for no limit. Characters count as in UTF-8.
+    /// </summary>
+    public long? MaxOutput { get; init; }
+
+    /// <summary>The same for standard error.</summary>
+    public long? MaxErrorOutput { get; init; }
+
     /// <summary>Stack that guest code may use, in bytes, from 64 KiB to 4 MiB. Default 2 MiB.</summary>
     /// <remarks>
     /// The thread reserves 256 times as much address space, 512 MiB by default. The rest is for unwinding: a framework handler that replaces an

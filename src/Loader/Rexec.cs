@@ -54,6 +54,9 @@ public class Rexec : IAsyncDisposable
         _grants = options.Policy.SharedGrants ?? Grants.Nothing; // Load refuses every guest in that case.
         ThrowIfNotPositive(_quota.MaxTime ?? TimeSpan.MaxValue, "A run needs time.");
         ThrowIfNotPositive(options.Quota.GracePeriod, "Ending a run needs time.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Quota.MaxAllocation ?? 1, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Quota.MaxOutput ?? 0, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Quota.MaxErrorOutput ?? 0, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Quota.StackSize, 64 * 1024, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Quota.StackSize, 4 * 1024 * 1024, nameof(options));
         _options = options;

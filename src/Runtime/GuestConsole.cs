@@ -14,6 +14,12 @@ internal sealed class GuestConsole
 
     internal GuestConsole(StandardStreams streams) => _streams = streams;
 
+    /// <summary>Counts what goes to standard output, however it is written.</summary>
+    internal OutputMeter OutMeter { get; } = new();
+
+    /// <summary>Counts what goes to standard error, however it is written.</summary>
+    internal OutputMeter ErrorMeter { get; } = new();
+
     internal TextReader In
     {
         get => _in ??= TextReader.Synchronized(new GuestReader(_streams.In));
@@ -22,13 +28,13 @@ internal sealed class GuestConsole
 
     internal TextWriter Out
     {
-        get => _out ??= TextWriter.Synchronized(new GuestWriter(_streams.Out));
+        get => _out ??= TextWriter.Synchronized(new GuestWriter(_streams.Out, OutMeter));
         set => _out = TextWriter.Synchronized(value);
     }
 
     internal TextWriter Error
     {
-        get => _error ??= TextWriter.Synchronized(new GuestWriter(_streams.Error));
+        get => _error ??= TextWriter.Synchronized(new GuestWriter(_streams.Error, ErrorMeter));
         set => _error = TextWriter.Synchronized(value);
     }
 
@@ -53,11 +59,11 @@ internal sealed class GuestConsole
     internal static ConsoleColor DefaultBackground =>
         OperatingSystem.IsWindows() ? ConsoleColor.Black : (ConsoleColor)(-1);
 
-    internal Stream OpenIn() => new GuestStream(_streams.OpenIn(), canRead: true);
+    internal Stream OpenIn() => new GuestStream(_streams.OpenIn(), written: null);
 
-    internal Stream OpenOut() => new GuestStream(_streams.OpenOut(), canRead: false);
+    internal Stream OpenOut() => new GuestStream(_streams.OpenOut(), OutMeter);
 
-    internal Stream OpenError() => new GuestStream(_streams.OpenError(), canRead: false);
+    internal Stream OpenError() => new GuestStream(_streams.OpenError(), ErrorMeter);
 
     /// <summary>Lets go of streams and encodings that the guest set: they could be of its own types.</summary>
     internal void Forget()

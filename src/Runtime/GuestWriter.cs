@@ -10,7 +10,7 @@ namespace RExecIL.Runtime;
 /// Values are formatted here by the framework's base class, so that the host's writer, whatever it is, gets characters
 /// only and never calls a guest's <c>ToString</c>.
 /// </remarks>
-internal sealed class GuestWriter(TextWriter inner) : TextWriter
+internal sealed class GuestWriter(TextWriter inner, OutputMeter written) : TextWriter
 {
     private bool _hasOwnNewLine;
 
@@ -29,20 +29,46 @@ internal sealed class GuestWriter(TextWriter inner) : TextWriter
 
     public override void Flush() => inner.Flush();
 
-    public override void Write(char value) => inner.Write(value);
+    public override void Write(char value) => Write(new ReadOnlySpan<char>(ref value));
 
-    public override void Write(char[]? buffer) => inner.Write(buffer);
+    public override void Write(char[]? buffer) => Write(buffer.AsSpan());
 
-    public override void Write(char[] buffer, int index, int count) => inner.Write(buffer, index, count);
+    public override void Write(char[] buffer, int index, int count)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (count > buffer.Length - index)
+        {
+            throw new ArgumentException("The array has fewer characters.", nameof(count));
+        }
 
-    public override void Write(ReadOnlySpan<char> buffer) => inner.Write(buffer);
+        Write(buffer.AsSpan(index, count));
+    }
 
-    public override void Write(string? value) => inner.Write(value);
+    public override void Write(ReadOnlySpan<char> buffer)
+    {
+        written.Count(buffer);
+        inner.Write(buffer);
+    }
 
-    public override void WriteLine() => inner.Write(NewLine);
+    public override void Write(string? value)
+    {
+        written.Count(value);
+        inner.Write(value);
+    }
+
+    public override void WriteLine()
+    {
+        written.Count(NewLine);
+        inner.Write(NewLine);
+    }
 
     public override void WriteLine(string? value)
     {
+        written.Count(value);
+        written.Count(NewLine);
+
         // One write where it can be: lines of two sandboxes do not mix, and an unbuffered terminal sees one call.
         if (_hasOwnNewLine)
         {

@@ -21,6 +21,9 @@ internal enum TerminationCause
     /// <summary>More was allocated than the run may.</summary>
     Memory,
 
+    /// <summary>More was written to a standard stream than the run may.</summary>
+    Output,
+
     /// <summary>The host cancelled the run.</summary>
     Cancelled,
 

@@ -22,6 +22,8 @@ internal sealed record GuestEnd(int ExitCode, string? Message, ImmutableArray<Di
             ? $"rexec-il: the guest was ended: it would have allocated more than its {ByteSize.Text(bytes)}. Give it more with --max-alloc."
             : "rexec-il: the guest was ended: it used up the memory of this process. Limit it with --max-alloc."),
         Outcome<int>.OutOfStack => Ended(ExitCodes.OutOfStack, "rexec-il: the guest was ended: it used up its stack."),
+        Outcome<int>.OutOfOutput => Ended(
+            ExitCodes.OutOfOutput, "rexec-il: the guest was ended: it would have written more than it may. Give it more with --max-stdout or --max-stderr."),
         Outcome<int>.TimedOut(var threadEnded) => Ended(
             ExitCodes.OutOfTime,
             $"rexec-il: the guest was ended: its {limits.MaxTime?.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s were up. Give it more with --max-time."

@@ -27,6 +27,16 @@ internal static class RunCommand
             Description = "End it before it has allocated more than this, all in all, as in 64MB, 1.5GiB",
             HelpName = "SIZE",
         };
+        var maxStdout = new Option<string?>("--max-stdout")
+        {
+            Description = "End it before it has written more than this to standard output",
+            HelpName = "SIZE",
+        };
+        var maxStderr = new Option<string?>("--max-stderr")
+        {
+            Description = "The same for standard error",
+            HelpName = "SIZE",
+        };
         var command = new DescribedCommand("run", "Runs a program under a policy: verified, rewritten, in a sandbox.")
         {
             Usage = "rexec-il run [options] ASSEMBLY [options] [--] [ARGS…]",
@@ -49,16 +59,23 @@ internal static class RunCommand
         grants.AddTo(command);
         command.Options.Add(maxTime);
         command.Options.Add(maxAlloc);
+        command.Options.Add(maxStdout);
+        command.Options.Add(maxStderr);
         command.SetAction(parsed => perform(parsed, ExitCodes.RunFailed, terminal => Run(
             grants.Read(parsed),
             new RunLimits(
                 parsed.GetValue(maxTime) is { } time ? Duration.Parse(maxTime.Name, time) : null,
-                parsed.GetValue(maxAlloc) is { } size ? ByteSize.Parse(maxAlloc.Name, size) : null),
+                Size(parsed, maxAlloc),
+                Size(parsed, maxStdout),
+                Size(parsed, maxStderr)),
             parsed.GetValue(assembly)!,
             parsed.GetValue(arguments) ?? [],
             terminal)));
         return command;
     }
+
+    private static long? Size(ParseResult parsed, Option<string?> option) =>
+        parsed.GetValue(option) is { } size ? ByteSize.Parse(option.Name, size) : null;
 
     private static int Run(RequestedGrants grants, RunLimits limits, string path, string[] arguments, Terminal terminal)
     {

@@ -1,6 +1,8 @@
 namespace RExecIL.Cli.Commands;
 
-/// <summary>What a run may use, as the command line says.</summary>
-/// <param name="MaxTime">Wall-clock time; null for no limit.</param>
-/// <param name="MaxAllocation">Bytes that it may allocate all in all; null for no limit.</param>
-internal sealed record RunLimits(TimeSpan? MaxTime, long? MaxAllocation);
+/// <summary>What a run may use, as the command line says; null for no limit.</summary>
+/// <param name="MaxTime">Wall-clock time.</param>
+/// <param name="MaxAllocation">Bytes that it may allocate all in all.</param>
+/// <param name="MaxOutput">Bytes that it may write to standard output.</param>
+/// <param name="MaxErrorOutput">Bytes that it may write to standard error.</param>
+internal sealed record RunLimits(TimeSpan? MaxTime, long? MaxAllocation, long? MaxOutput, long? MaxErrorOutput);

@@ -49,7 +49,13 @@ internal sealed class Sandboxing
         var rexec = new Rexec(new RexecOptions
         {
             Policy = _policy,
-            Quota = new Quota { MaxTime = limits.MaxTime, MaxAllocation = limits.MaxAllocation },
+            Quota = new Quota
+            {
+                MaxTime = limits.MaxTime,
+                MaxAllocation = limits.MaxAllocation,
+                MaxOutput = limits.MaxOutput,
+                MaxErrorOutput = limits.MaxErrorOutput,
+            },
             Hooks = DependenciesOf(path),
         });
 
