@@ -18,6 +18,11 @@ internal sealed class GuestSandbox : Sandbox
 
     internal override GuestConsole Console { get; }
 
+    internal override bool MayHearFromHost => _rexec.HasContracts;
+
+    /// <summary>The exception that ended the run though nobody called the code that threw it; null for none.</summary>
+    internal GuestException? Unhandled { get; private set; }
+
     internal override GuestEnvironment Environment { get; }
 
     internal override IGuestFiles Files { get; }
@@ -33,6 +38,7 @@ internal sealed class GuestSandbox : Sandbox
     {
         _guest = null;
         Console.Forget();
+        Tasks.Clear();
     }
 
     internal override Stream Open(
@@ -40,4 +46,7 @@ internal sealed class GuestSandbox : Sandbox
         _rexec.ROpen(path, mode, access, share, bufferSize, options);
 
     internal override Assembly Import(string name) => _rexec.RImport(Guest, name);
+
+    internal override void Keep(Exception exception) =>
+        Unhandled = ExceptionDescriber.Describe(exception, Guest.Context, this);
 }

@@ -142,6 +142,11 @@ internal sealed class GuestThread<T>
         TerminationCause.Output => new Outcome<T>.OutOfOutput(),
         TerminationCause.Memory => new Outcome<T>.OutOfMemory(),
         TerminationCause.Cancelled or TerminationCause.Unloaded => new Outcome<T>.Cancelled(hasEnded),
+        TerminationCause.Deadlock => new Outcome<T>.Threw(
+            new GuestException("System.InvalidOperationException", "The guest waits for a task that nothing can complete any more.", "", [])),
+        TerminationCause.Unhandled => _sandbox is GuestSandbox { Unhandled: { } exception }
+            ? new Outcome<T>.Threw(exception)
+            : new Outcome<T>.Denied("The guest threw an exception that cannot be described, and nobody could catch it."),
         _ => _outcome ?? new Outcome<T>.Denied("The guest ended without a result."),
     };
 

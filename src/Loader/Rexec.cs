@@ -247,6 +247,9 @@ public class Rexec : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether guests and the host call each other.</summary>
+    internal bool HasContracts => _options.Contracts.Count > 0;
+
     private static void Abandon(GuestLoadContext context, GuardSlot slot)
     {
         slot.Return(new WeakReference(context, trackResurrection: true));
@@ -341,7 +344,7 @@ public class Rexec : IAsyncDisposable
         try
         {
             guest.Sandbox.Environment.Arguments = arguments;
-            var (outcome, straggler) = new GuestThread<T>(body, guest.Sandbox, guest.Context, _quota).Run(cancellation);
+            var (outcome, straggler) = new GuestThread<T>(() => guest.Sandbox.Tasks.Enter(body), guest.Sandbox, guest.Context, _quota).Run(cancellation);
             guest.Straggler = straggler;
             if (straggler is null)
             {

@@ -30,6 +30,7 @@ public abstract class Sandbox
         Volatile.Write(ref registers.StackLimit, nuint.MaxValue);
         Volatile.Write(ref registers.IsTerminating, 0);
         Allocations = new AllocationMeter(registers);
+        Tasks = new Tasks.GuestScheduler(this);
     }
 
     /// <summary>Whether the sandbox has ended. Once true it stays true.</summary>
@@ -49,6 +50,12 @@ public abstract class Sandbox
 
     /// <summary>The expressions of static calls.</summary>
     internal ExpressionCache Expressions { get; } = new();
+
+    /// <summary>Runs what the guest's tasks go on with.</summary>
+    internal Tasks.GuestScheduler Tasks { get; }
+
+    /// <summary>Whether the host may complete a task of the guest's, or give it one, so that waiting is never in vain.</summary>
+    internal virtual bool MayHearFromHost => false;
 
     /// <summary>The standard streams.</summary>
     internal abstract GuestConsole Console { get; }
@@ -118,6 +125,41 @@ public abstract class Sandbox
         {
             throw Termination();
         }
+    }
+
+    /// <summary>Ends guest code that goes deep through waits, whose own frames have no guards.</summary>
+    /// <exception cref="GuestTerminationException">The stack is nearly used up.</exception>
+    internal unsafe void ThrowIfStackIsLow()
+    {
+        byte here;
+        if ((nuint)(&here) < Volatile.Read(ref _registers.StackLimit))
+        {
+            Terminate(TerminationCause.Stack);
+            throw Termination();
+        }
+    }
+
+    /// <summary>Ends the sandbox, since guest code that nobody called threw. Runs on the guest's thread; never throws.</summary>
+    internal void EndUnhandled(Exception exception)
+    {
+        if (!IsTerminating)
+        {
+            try
+            {
+                Keep(exception);
+            }
+            catch (Exception)
+            {
+                // The guest's own code describes its exception, and failed or was ended at that.
+            }
+
+            Terminate(TerminationCause.Unhandled);
+        }
+    }
+
+    /// <summary>Describes an exception that ends the run, before it does.</summary>
+    internal virtual void Keep(Exception exception)
+    {
     }
 
     /// <summary>What carries the end up the guest's stack.</summary>

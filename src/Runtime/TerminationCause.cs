@@ -29,4 +29,10 @@ internal enum TerminationCause
 
     /// <summary>The host unloaded the guest.</summary>
     Unloaded,
+
+    /// <summary>It waits for a task that nothing can complete any more.</summary>
+    Deadlock,
+
+    /// <summary>Code that nobody called, such as an <c>async void</c> method, threw.</summary>
+    Unhandled,
 }

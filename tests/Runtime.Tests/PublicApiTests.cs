@@ -40,6 +40,36 @@ public sealed class PublicApiTests
         [typeof(StringBuilderShims)] = typeof(StringBuilder),
         [typeof(StringShims)] = typeof(string),
         [typeof(TypeShims)] = typeof(Type),
+        [typeof(AsyncIteratorMethodBuilderShims)] = typeof(System.Runtime.CompilerServices.AsyncIteratorMethodBuilder),
+        [typeof(AsyncTaskMethodBuilderShims)] = typeof(System.Runtime.CompilerServices.AsyncTaskMethodBuilder),
+        [typeof(AsyncTaskMethodBuilderOfResultShims)] = typeof(System.Runtime.CompilerServices.AsyncTaskMethodBuilder<>),
+        [typeof(AsyncValueTaskMethodBuilderShims)] = typeof(System.Runtime.CompilerServices.AsyncValueTaskMethodBuilder),
+        [typeof(AsyncValueTaskMethodBuilderOfResultShims)] = typeof(System.Runtime.CompilerServices.AsyncValueTaskMethodBuilder<>),
+        [typeof(AsyncVoidMethodBuilderShims)] = typeof(System.Runtime.CompilerServices.AsyncVoidMethodBuilder),
+        [typeof(CancellationTokenShims)] = typeof(CancellationToken),
+        [typeof(CancellationTokenSourceShims)] = typeof(CancellationTokenSource),
+        [typeof(ConfiguredCancelableAsyncEnumerableShims)] = typeof(System.Runtime.CompilerServices.ConfiguredCancelableAsyncEnumerable<>),
+        [typeof(ConfiguredTaskAwaiterShims)] = typeof(System.Runtime.CompilerServices.ConfiguredTaskAwaitable.ConfiguredTaskAwaiter),
+        [typeof(ConfiguredTaskAwaiterOfResultShims)] = typeof(System.Runtime.CompilerServices.ConfiguredTaskAwaitable<>.ConfiguredTaskAwaiter),
+        [typeof(ConfiguredValueTaskAwaiterShims)] = typeof(System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter),
+        [typeof(ConfiguredValueTaskAwaiterOfResultShims)] = typeof(System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<>.ConfiguredValueTaskAwaiter),
+        [typeof(IAsyncDisposableShims)] = typeof(IAsyncDisposable),
+        [typeof(ICriticalNotifyCompletionShims)] = typeof(System.Runtime.CompilerServices.ICriticalNotifyCompletion),
+        [typeof(INotifyCompletionShims)] = typeof(System.Runtime.CompilerServices.INotifyCompletion),
+        [typeof(ManualResetValueTaskSourceCoreShims)] = typeof(System.Threading.Tasks.Sources.ManualResetValueTaskSourceCore<>),
+        [typeof(TaskAsyncEnumerableExtensionsShims)] = typeof(TaskAsyncEnumerableExtensions),
+        [typeof(TaskAwaiterShims)] = typeof(System.Runtime.CompilerServices.TaskAwaiter),
+        [typeof(TaskAwaiterOfResultShims)] = typeof(System.Runtime.CompilerServices.TaskAwaiter<>),
+        [typeof(TaskCompletionSourceShims)] = typeof(TaskCompletionSource),
+        [typeof(TaskCompletionSourceOfResultShims)] = typeof(TaskCompletionSource<>),
+        [typeof(TaskExtensionsShims)] = typeof(TaskExtensions),
+        [typeof(TaskOfResultShims)] = typeof(Task<>),
+        [typeof(TaskShims)] = typeof(Task),
+        [typeof(ValueTaskAwaiterShims)] = typeof(System.Runtime.CompilerServices.ValueTaskAwaiter),
+        [typeof(ValueTaskAwaiterOfResultShims)] = typeof(System.Runtime.CompilerServices.ValueTaskAwaiter<>),
+        [typeof(ValueTaskShims)] = typeof(ValueTask),
+        [typeof(ValueTaskOfResultShims)] = typeof(ValueTask<>),
+        [typeof(YieldAwaiterShims)] = typeof(System.Runtime.CompilerServices.YieldAwaitable.YieldAwaiter),
     };
 
     /// <summary>Shims of what compilers write, which no framework member mirrors.</summary>
@@ -116,7 +146,7 @@ public sealed class PublicApiTests
         return constructor ?? original.GetMethods(Declared).FirstOrDefault(method =>
             method.Name == shim.Name
             && method.ReturnType.ToString() == shim.ReturnType.ToString()
-            && (method.IsStatic ? Parameters(method) : [original.ToString(), .. Parameters(method)]).SequenceEqual(parameters));
+            && (method.IsStatic ? Parameters(method) : [original + (original.IsValueType ? "&" : ""), .. Parameters(method)]).SequenceEqual(parameters));
     }
 
     private static List<string> Parameters(MethodBase method) =>

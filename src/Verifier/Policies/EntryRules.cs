@@ -29,11 +29,20 @@ internal static class EntryRules
         "System.Configuration",
     ];
 
-    /// <summary>Types of the namespaces above that hold data only.</summary>
+    /// <summary>
+    /// Types of the namespaces above that hold data only, and tasks, whose dangerous members the overlay redirects.
+    /// </summary>
     private static readonly HashSet<string> HarmlessTypes = new(StringComparer.Ordinal)
     {
         "System.Threading.CancellationToken", "System.Threading.LazyThreadSafetyMode", "System.Threading.Lock",
-        "System.Threading.Lock/Scope",
+        "System.Threading.Lock/Scope", "System.Threading.CancellationTokenRegistration",
+        "System.Threading.CancellationTokenSource", "System.Threading.Tasks.Task", "System.Threading.Tasks.Task`1",
+        "System.Threading.Tasks.TaskStatus", "System.Threading.Tasks.TaskCreationOptions",
+        "System.Threading.Tasks.TaskContinuationOptions", "System.Threading.Tasks.ConfigureAwaitOptions",
+        "System.Threading.Tasks.ValueTask", "System.Threading.Tasks.ValueTask`1",
+        "System.Threading.Tasks.Sources.IValueTaskSource", "System.Threading.Tasks.Sources.IValueTaskSource`1",
+        "System.Threading.Tasks.Sources.ValueTaskSourceStatus",
+        "System.Threading.Tasks.Sources.ValueTaskSourceOnCompletedFlags",
     };
 
     /// <summary>Types whose members compute with native integers as numbers.</summary>

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using RExecIL.Verifier.Diagnostics;
 using RExecIL.Verifier.Metadata;
+using RExecIL.Verifier.Policies;
 
 namespace RExecIL.Verifier.Rules;
 
@@ -212,6 +213,17 @@ internal sealed class ForbiddenMemberRule : IModuleRule
         foreach (var attached in context.Module.Contents.CustomAttributes)
         {
             used.Add(attached.Attribute.Constructor.Token);
+        }
+
+        // A body for a member of an interface is called by others; only calls go to the shim.
+        foreach (var implementation in context.Module.Types.Items.SelectMany(type => type.MethodImplementations.Items))
+        {
+            if (context.Members.Find(implementation.Declaration) is { Type.IsInterface: true } found
+                && !context.Closure.IsGuest(found.Type.Identity)
+                && context.Policy.Of(found.Type, found.Method) is MemberVerdict.Redirect)
+            {
+                used.Add(implementation.Declaration.Token);
+            }
         }
 
         foreach (var method in context.Module.Types.Items.SelectMany(type => type.Methods.Items).Where(context.IsReplaced))

@@ -73,11 +73,11 @@ public struct OwnBuilder<T>
 
     public void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine machine)
         where TAwaiter : INotifyCompletion
-        where TStateMachine : IAsyncStateMachine => awaiter.OnCompleted(machine.MoveNext);
+        where TStateMachine : IAsyncStateMachine => ((INotifyCompletion)awaiter).OnCompleted(machine.MoveNext);
 
     public void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine machine)
         where TAwaiter : ICriticalNotifyCompletion
-        where TStateMachine : IAsyncStateMachine => awaiter.UnsafeOnCompleted(machine.MoveNext);
+        where TStateMachine : IAsyncStateMachine => ((ICriticalNotifyCompletion)awaiter).UnsafeOnCompleted(machine.MoveNext);
 }
 
 public static class Uses

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+
+namespace RExecIL.Runtime.Shims;
+
+/// <summary>Stands in for what waits or goes on in <see cref="ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter"/>.</summary>
+public static class ConfiguredValueTaskAwaiterShims
+{
+    /// <inheritdoc cref="ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter.GetResult()"/>
+    /// <remarks>Works on other tasks until there is a result.</remarks>
+    public static void GetResult(ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter self, Sandbox sandbox)
+    {
+        ArgumentNullException.ThrowIfNull(sandbox);
+        if (!self.IsCompleted)
+        {
+            var awaiter = self;
+            sandbox.Tasks.Wait(() => awaiter.IsCompleted);
+        }
+
+        self.GetResult();
+    }
+
+    /// <inheritdoc cref="ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter.OnCompleted(Action)"/>
+    public static void OnCompleted(ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter self, Action continuation, Sandbox sandbox)
+    {
+        ArgumentNullException.ThrowIfNull(continuation);
+        ArgumentNullException.ThrowIfNull(sandbox);
+        self.OnCompleted(sandbox.Tasks.Later(continuation));
+    }
+
+    /// <inheritdoc cref="ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter.UnsafeOnCompleted(Action)"/>
+    public static void UnsafeOnCompleted(ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter self, Action continuation, Sandbox sandbox)
+    {
+        ArgumentNullException.ThrowIfNull(continuation);
+        ArgumentNullException.ThrowIfNull(sandbox);
+        self.UnsafeOnCompleted(sandbox.Tasks.Later(continuation));
+    }
+}

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+
+namespace RExecIL.Runtime.Shims;
+
+/// <summary>Stands in for what waits or goes on in <see cref="TaskAwaiter{TResult}"/>.</summary>
+public static class TaskAwaiterOfResultShims
+{
+    /// <inheritdoc cref="TaskAwaiter{TResult}.GetResult()"/>
+    /// <remarks>Works on other tasks until there is a result.</remarks>
+    public static TResult GetResult<TResult>(ref TaskAwaiter<TResult> self, Sandbox sandbox)
+    {
+        ArgumentNullException.ThrowIfNull(sandbox);
+        if (!self.IsCompleted)
+        {
+            var awaiter = self;
+            sandbox.Tasks.Wait(() => awaiter.IsCompleted);
+        }
+
+        return self.GetResult();
+    }
+
+    /// <inheritdoc cref="TaskAwaiter{TResult}.OnCompleted(Action)"/>
+    public static void OnCompleted<TResult>(ref TaskAwaiter<TResult> self, Action continuation, Sandbox sandbox)
+    {
+        ArgumentNullException.ThrowIfNull(continuation);
+        ArgumentNullException.ThrowIfNull(sandbox);
+        self.OnCompleted(sandbox.Tasks.Later(continuation));
+    }
+
+    /// <inheritdoc cref="TaskAwaiter{TResult}.UnsafeOnCompleted(Action)"/>
+    public static void UnsafeOnCompleted<TResult>(ref TaskAwaiter<TResult> self, Action continuation, Sandbox sandbox)
+    {
+        ArgumentNullException.ThrowIfNull(continuation);
+        ArgumentNullException.ThrowIfNull(sandbox);
+        self.UnsafeOnCompleted(sandbox.Tasks.Later(continuation));
+    }
+}

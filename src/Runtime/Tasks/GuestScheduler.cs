@@ -1,0 +1,248 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace RExecIL.Runtime.Tasks;
+
+/// <summary>Runs what a guest's tasks go on with, on the guest's one thread, while that thread waits for a task.</summary>
+/// <remarks>
+/// Work is done in the order in which it became ready, timers by due time and then by age. Every delegate of the guest that
+/// the framework may call later is handed to it inside <see cref="Later(Action)"/>: what the framework then calls, on
+/// whatever thread, is ours, never throws, and runs guest code on the guest's thread alone. That matters, for the framework
+/// throws what a continuation throws on a thread of its pool, which ends the process. Any thread may call
+/// <see cref="Post"/>; the rest is for the guest's thread.
+/// </remarks>
+internal sealed class GuestScheduler
+{
+    /// <summary>How many continuations may run inside each other, as they do without a sandbox, before one is queued.</summary>
+    private const int MaxNesting = 32;
+
+    /// <summary>How long a wait may not notice that the sandbox was ended, or a task of the host, in milliseconds.</summary>
+    private const long LongestWait = 10;
+
+    private readonly object _gate = new();
+    private readonly Queue<Action> _ready = new();
+    private readonly PriorityQueue<GuestTimer, (long Due, long Age)> _timers = new();
+    private readonly ConditionalWeakTable<CancellationTokenSource, GuestTimer> _timeouts = [];
+    private readonly Sandbox _sandbox;
+    private readonly GuestSynchronizationContext _context;
+    private volatile int _thread;
+    private long _age;
+    private int _nesting;
+
+    internal GuestScheduler(Sandbox sandbox)
+    {
+        _sandbox = sandbox;
+        _context = new GuestSynchronizationContext(this);
+    }
+
+    /// <summary>Whether guest code may run on the calling thread.</summary>
+    internal bool IsOnGuestThread => _thread == Environment.CurrentManagedThreadId;
+
+    private static long Now => (long)Stopwatch.GetElapsedTime(0).TotalMilliseconds;
+
+    /// <summary>Runs guest code whose tasks are this scheduler's. What is still queued at the end waits for the next run.</summary>
+    internal T Enter<T>(Func<T> body)
+    {
+        var outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(_context);
+        _thread = Environment.CurrentManagedThreadId;
+        _nesting = 0;
+        try
+        {
+            return body();
+        }
+        finally
+        {
+            _thread = 0;
+            SynchronizationContext.SetSynchronizationContext(outer);
+        }
+    }
+
+    /// <summary>Forgets all work, for good once the sandbox has ended.</summary>
+    internal void Clear()
+    {
+        lock (_gate)
+        {
+            _ready.Clear();
+            _timers.Clear();
+            _timeouts.Clear();
+        }
+    }
+
+    /// <summary>Queues work.</summary>
+    internal void Post(Action work)
+    {
+        lock (_gate)
+        {
+            if (!_sandbox.IsTerminating)
+            {
+                _ready.Enqueue(work);
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    /// <summary>What may be called on any thread in place of a continuation: it runs or queues it, and never throws.</summary>
+    internal Action Later(Action continuation) => () => Resume(continuation);
+
+    /// <summary>Runs a continuation at once where that is possible, else queues it.</summary>
+    internal void Resume(Action continuation)
+    {
+        if (IsOnGuestThread && _nesting < MaxNesting && !_sandbox.IsTerminating)
+        {
+            Perform(continuation);
+        }
+        else
+        {
+            Post(continuation);
+        }
+    }
+
+    /// <summary>Calls something when the task has completed.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="continuation">What to call on the guest's thread.</param>
+    /// <param name="atOnce">Whether it may run inside the code that completes the task; else it is queued.</param>
+    internal void WhenCompleted(Task task, Action continuation, bool atOnce) =>
+        task.ConfigureAwait(continueOnCapturedContext: true).GetAwaiter()
+            .UnsafeOnCompleted(atOnce ? Later(continuation) : () => Post(continuation));
+
+    /// <summary>Does work after some milliseconds.</summary>
+    internal GuestTimer After(long milliseconds, Action work)
+    {
+        var timer = new GuestTimer(Now + milliseconds, work);
+        lock (_gate)
+        {
+            if (!_sandbox.IsTerminating)
+            {
+                _timers.Enqueue(timer, (timer.Due, _age++));
+            }
+        }
+
+        return timer;
+    }
+
+    /// <summary>Cancels a source after some milliseconds, or never (-1), whatever was said before.</summary>
+    internal void CancelAfter(CancellationTokenSource source, long milliseconds)
+    {
+        if (_timeouts.TryGetValue(source, out var timer))
+        {
+            timer.Cancel();
+            _timeouts.Remove(source);
+        }
+
+        if (milliseconds >= 0)
+        {
+            _timeouts.Add(source, After(milliseconds, () => Cancel(source)));
+        }
+    }
+
+    /// <summary>Works until something is so.</summary>
+    /// <param name="isDone">What is waited for.</param>
+    /// <param name="milliseconds">How long to wait at most; -1 for ever.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>Whether it is so; false when the time passed.</returns>
+    /// <exception cref="GuestTerminationException">The sandbox has ended; also when nothing is left that could make it so.</exception>
+    internal bool Wait(Func<bool> isDone, long milliseconds = -1, CancellationToken cancellation = default)
+    {
+        var deadline = milliseconds < 0 ? long.MaxValue : Now + milliseconds;
+        while (!isDone())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!Turn(deadline))
+            {
+                return isDone();
+            }
+        }
+
+        return true;
+    }
+
+    private static void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // As without a sandbox: a source that is disposed of is never cancelled.
+        }
+    }
+
+    /// <summary>Does the next work, and waits for it when there is none yet.</summary>
+    /// <returns>Whether there was any before the deadline.</returns>
+    private bool Turn(long deadline)
+    {
+        _sandbox.ThrowIfTerminating();
+        _sandbox.ThrowIfStackIsLow();
+        if (!IsOnGuestThread)
+        {
+            throw new InvalidOperationException("Guest code waits outside a run.");
+        }
+
+        Action? work;
+        lock (_gate)
+        {
+            while (!TryTake(out work))
+            {
+                var now = Now;
+                if (now >= deadline)
+                {
+                    return false;
+                }
+
+                var next = Math.Min(deadline, _timers.TryPeek(out var timer, out _) ? timer.Due : long.MaxValue);
+                if (next == long.MaxValue && !_sandbox.MayHearFromHost)
+                {
+                    _sandbox.Terminate(TerminationCause.Deadlock);
+                }
+
+                _sandbox.ThrowIfTerminating();
+                Monitor.Wait(_gate, (int)Math.Clamp(next - now, 1, LongestWait));
+                if (_sandbox.MayHearFromHost)
+                {
+                    return true;
+                }
+            }
+        }
+
+        Perform(work);
+        _sandbox.ThrowIfTerminating();
+        return true;
+    }
+
+    private bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Action? work)
+    {
+        while (_timers.TryPeek(out var timer, out _) && (timer.IsCancelled || timer.Due <= Now))
+        {
+            _timers.Dequeue();
+            if (timer.Take() is { } due)
+            {
+                _ready.Enqueue(due);
+            }
+        }
+
+        return _ready.TryDequeue(out work);
+    }
+
+    // The boundary of guest code that the framework would have called: nothing may leave it.
+    private void Perform(Action work)
+    {
+        _nesting++;
+        try
+        {
+            work();
+        }
+        catch (Exception exception)
+        {
+            if (!_sandbox.IsTerminating)
+            {
+                _sandbox.EndUnhandled(exception);
+            }
+        }
+        finally
+        {
+            _nesting--;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace RExecIL.Runtime.Tasks;
+
+/// <summary>Sends what the framework's tasks go on with to the sandbox's scheduler. Safe to call on any thread.</summary>
+internal sealed class GuestSynchronizationContext(GuestScheduler scheduler) : SynchronizationContext
+{
+    public override void Post(SendOrPostCallback d, object? state) => scheduler.Post(() => d(state));
+
+    /// <summary>On another thread, where a host cancels a token, it does not wait for the guest.</summary>
+    public override void Send(SendOrPostCallback d, object? state)
+    {
+        if (scheduler.IsOnGuestThread)
+        {
+            d(state);
+        }
+        else
+        {
+            Post(d, state);
+        }
+    }
+
+    public override SynchronizationContext CreateCopy() => this;
+}
