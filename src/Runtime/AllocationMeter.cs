@@ -46,7 +46,9 @@ internal sealed class AllocationMeter(Registers registers)
         Allocated = GC.GetAllocatedBytesForCurrentThread() - _start;
         var surprise = Allocated - before - _pending - _interval;
         _pending = pending;
-        _interval = surprise > Surprise * LongestInterval ? 0 : Math.Clamp(_interval * 2, ShortestInterval, LongestInterval);
+        _interval = surprise > Surprise * Math.Max(_interval, ShortestInterval)
+            ? 0
+            : Math.Clamp(_interval * 2, ShortestInterval, LongestInterval);
         if (Math.Max(pending, surprise) > _limit - Allocated)
         {
             return false;
