@@ -23,6 +23,17 @@ internal sealed class GuestThread<T>
     /// <summary>Stack for unwinding, as a multiple of what guest code may use (<see cref="Quota.StackSize"/>).</summary>
     private const int UnwindingRatio = 255;
 
+    /// <summary>The least that a level of a structure takes on the heap, in bytes.</summary>
+    private const long BytesOfLevel = 24;
+
+    /// <summary>
+    /// The most stack that a level was seen to take in the framework's code, in bytes: <c>KeyValuePair.ToString</c>.
+    /// </summary>
+    private const long StackOfLevel = 700;
+
+    /// <summary>Address space that one thread may reserve, in bytes.</summary>
+    private const long MaxReserve = int.MaxValue - 0xFFFF;
+
     private const int Running = 0;
     private const int Ended = 1;
     private const int Interrupted = 2;
@@ -59,10 +70,7 @@ internal sealed class GuestThread<T>
     /// <returns>How it ended, and the thread when it has not.</returns>
     internal (Outcome<T> Outcome, Thread? Straggler) Run(CancellationToken cancellation)
     {
-        var thread = new Thread(Body, _quota.StackSize * (1 + UnwindingRatio)) { IsBackground = true, Name = "RExecIL guest" };
-
-        // Unsafe: the host's ambient state (AsyncLocal) does not flow into the sandbox.
-        thread.UnsafeStart();
+        var thread = Start();
         try
         {
             if (!Watch(Timeout(_quota.MaxTime), cancellation))
@@ -84,6 +92,34 @@ internal sealed class GuestThread<T>
 
         var hasEnded = Join(thread);
         return (Conclude(hasEnded), hasEnded ? null : thread);
+    }
+
+    /// <summary>Starts a thread with room for the deepest recursion that the framework can be driven into.</summary>
+    /// <remarks>
+    /// The framework's own recursion (a tuple in a tuple, and so on) has no guards, and each level of what it goes through
+    /// had to be allocated. So the room grows with what may be, as far as a thread can have it.
+    /// </remarks>
+    private Thread Start()
+    {
+        var least = (long)_quota.StackSize * (1 + UnwindingRatio);
+        var most = Math.Clamp((_quota.MaxAllocation ?? 0) / BytesOfLevel * StackOfLevel, least, MaxReserve);
+        try
+        {
+            return Start((int)most);
+        }
+        catch (OutOfMemoryException) when (most > least)
+        {
+            return Start((int)least); // The system does not promise that much.
+        }
+    }
+
+    private Thread Start(int stackSize)
+    {
+        var thread = new Thread(Body, stackSize) { IsBackground = true, Name = "RExecIL guest" };
+
+        // Unsafe: the host's ambient state (AsyncLocal) does not flow into the sandbox.
+        thread.UnsafeStart();
+        return thread;
     }
 
     private static TimeSpan Timeout(TimeSpan? time) =>
