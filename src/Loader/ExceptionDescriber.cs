@@ -5,7 +5,6 @@ using System.Runtime.Loader;
 using System.Text;
 using RExecIL.Runtime;
 using RExecIL.Verifier;
-using RExecIL.Verifier.Metadata;
 
 namespace RExecIL;
 
@@ -59,7 +58,7 @@ internal static class ExceptionDescriber
         {
             if (frame.GetMethod() is not { } method
                 || AssemblyLoadContext.GetLoadContext(method.Module.Assembly) != context
-                || method.DeclaringType?.Namespace == FrameworkNames.OwnPrefix + ".Generated")
+                || method.DeclaringType?.Name == "<Thunks>")
             {
                 continue;
             }

@@ -78,6 +78,8 @@ public sealed class LongCallTests
     [DataRow("Check((BigInteger.Parse(\"123456789012345678901234567890\") * 3 / 2 % 1000).ToString(), \"835\");")]
     [DataRow("Check(BigInteger.ModPow(3, 200, 1000007).ToString(), ((int)(BigInteger.Pow(3, 200) % 1000007)).ToString());")]
     [DataRow("Check(BigInteger.TryParse(\"12x\", out _).ToString(), \"False\");")]
+    [DataRow("Check(string.Join(',', Joined<int, string>.With<long>([1], [2], x => x.ToString())), \"1,2\");")]
+    [DataRow("Check(Hidden.Count().ToString(), \"3\");")]
     [DataRow("Check(Enumerable.Range(5, 3).Concat(Enumerable.Repeat(1, 2)).Sum().ToString(), \"20\");")]
     [DataRow("try { Enumerable.Range(0, -1); } catch (ArgumentOutOfRangeException e) { Check(e.ParamName!, \"count\"); }")]
     public void Others_give_what_they_give_outside(string body)
@@ -113,6 +115,38 @@ public sealed class LongCallTests
             {
                 public IEnumerator<string> GetEnumerator() { while (true) yield return ""; }
                 IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+            }
+
+            static class Hidden
+            {
+                private interface IMark { }
+                private sealed class Item : IMark { }
+
+                private static int CountOf<T>(T item) where T : IMark
+                {
+                    Func<T, int, IEnumerable<T>> repeat = Enumerable.Repeat;
+                    return repeat(item, 2).Count();
+                }
+
+                public static int Count()
+                {
+                    Func<Item, int, IEnumerable<Item>> repeat = Enumerable.Repeat;
+                    return repeat(new Item(), 1).Count() + CountOf(new Item());
+                }
+            }
+
+            static class Joined<T, U> where T : struct where U : class
+            {
+                public static List<U> With<V>(T[] a, T[] b, Func<T, U> f) where V : IComparable<V>
+                {
+                    Func<IEnumerable<T>, IEnumerable<T>, IEnumerable<T>> concat = Enumerable.Concat;
+                    Func<V, int, IEnumerable<V>> repeat = Enumerable.Repeat;
+                    var list = new List<U>();
+                    Func<int, int> ensure = list.EnsureCapacity;
+                    ensure(10);
+                    list.AddRange(concat(a, b).Select(f));
+                    return repeat(default!, 1).Count() == 1 ? list : [];
+                }
             }
 
             static class Program

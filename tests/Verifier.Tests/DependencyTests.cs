@@ -96,7 +96,7 @@ public sealed class DependencyTests
     }
 
     [TestMethod]
-    public void What_the_rewriter_cannot_do_is_refused()
+    public void A_delegate_to_a_shim_may_depend_on_type_parameters()
     {
         var image = CSharpFixture.Compile(
             """
@@ -106,7 +106,7 @@ public sealed class DependencyTests
             public static class Open { public static Action<List<T>, int> Setter<T>() => CollectionsMarshal.SetCount; }
             """,
             "Open");
-        Assert.AreEqual("RX4001", TestVerifier.Script.Trust(image, _ => null).Diagnostics.Single().Id);
+        Assert.IsEmpty(TestVerifier.Script.Trust(image, _ => null).Diagnostics);
     }
 
     [TestMethod]

@@ -3,7 +3,7 @@ using FrameworkNames = RExecIL.Verifier.Metadata.FrameworkNames;
 
 namespace RExecIL.Verifier.Rewriting;
 
-/// <summary>The types that the rewriter puts into every image. Guests may define nothing in their namespace.</summary>
+/// <summary>The types that the rewriter puts into images. Guests may define nothing in their namespace.</summary>
 internal static class GeneratedTypes
 {
     /// <summary>The namespace of all generated types.</summary>
@@ -14,6 +14,9 @@ internal static class GeneratedTypes
 
     /// <summary>The field of <see cref="GuestContext"/>.</summary>
     internal const string SandboxField = "Sandbox";
+
+    /// <summary>The name of the types of the thunks; a guest type that has one of this name already is refused when written.</summary>
+    internal const string Thunks = "<Thunks>";
 
     private const TypeAttributes StaticClass =
         TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.Class | TypeAttributes.BeforeFieldInit;
@@ -27,10 +30,11 @@ internal static class GeneratedTypes
         return field;
     }
 
-    internal static TypeDefinition AddThunks(ModuleDefinition module)
+    /// <summary>The type of the thunks of one guest type, within it, so that they may name what its own code may name.</summary>
+    internal static TypeDefinition AddThunks(TypeDefinition user, ModuleDefinition module)
     {
-        var type = new TypeDefinition(Namespace, "Thunks", StaticClass | TypeAttributes.NotPublic, module.TypeSystem.Object);
-        module.Types.Add(type);
+        var type = new TypeDefinition("", Thunks, StaticClass | TypeAttributes.NestedAssembly, module.TypeSystem.Object);
+        user.NestedTypes.Add(type);
         return type;
     }
 }

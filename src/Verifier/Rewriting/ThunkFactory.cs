@@ -7,69 +7,111 @@ namespace RExecIL.Verifier.Rewriting;
 /// <summary>Makes the static methods that delegates to redirected members point to.</summary>
 /// <remarks>
 /// <code>
-/// ldftn string File::ReadAllText(string)   =>   ldftn string Thunks::ReadAllText_1(string)
-///                                               Thunks::ReadAllText_1(string p) => FileShims.ReadAllText(p, Sandbox)
+/// ldftn string File::ReadAllText(string)   =>   ldftn string User/&lt;Thunks&gt;::ReadAllText_1(string)
+///                                               ReadAllText_1(string p) => FileShims.ReadAllText(p, Sandbox)
 /// </code>
+/// They are nested in the type whose code makes the delegate: what it may name, they may name.
 /// A delegate over an instance member is closed over its instance, which becomes the thunk's first parameter.
 /// </remarks>
 internal sealed class ThunkFactory(RewritingContext context, ModuleDefinition module)
 {
     private readonly Dictionary<string, MethodDefinition> _thunks = new(StringComparer.Ordinal);
-    private TypeDefinition? _type;
+    private readonly Dictionary<TypeDefinition, TypeDefinition> _types = [];
 
-    /// <summary>The thunk for a redirected method, made at most once per method and arguments.</summary>
-    /// <exception cref="NotSupportedException">The reference depends on type parameters of the code that makes the delegate.</exception>
-    internal MethodDefinition Of(MethodReference original, Judgement.Redirected redirected) => Of(original, thunk =>
-    {
-        var il = thunk.Body.GetILProcessor();
-        if (redirected.PassesSandbox)
+    /// <summary>The thunk for a redirected method, made at most once per method, arguments and user.</summary>
+    /// <param name="original">What the delegate is made of.</param>
+    /// <param name="redirected">Its shim.</param>
+    /// <param name="user">The code that makes the delegate, whose type parameters the method may depend on.</param>
+    internal MethodReference Of(MethodReference original, Judgement.Redirected redirected, MethodDefinition user) =>
+        Of(original, user, (thunk, callee) =>
         {
-            il.Append(context.LoadSandbox());
-        }
+            var il = thunk.Body.GetILProcessor();
+            if (redirected.PassesSandbox)
+            {
+                il.Append(context.LoadSandbox());
+            }
 
-        il.Emit(OpCodes.Call, context.Shims.Of(original, redirected));
-    });
+            il.Emit(OpCodes.Call, context.Shims.Of(callee, redirected));
+        }, (_, _) => { });
 
     /// <summary>A thunk that calls the member itself, in a body that the caller edits.</summary>
-    /// <exception cref="NotSupportedException">As above.</exception>
-    internal MethodDefinition Of(MethodReference original, Action<MethodBody> edit)
+    /// <param name="original">As above.</param>
+    /// <param name="user">As above.</param>
+    /// <param name="edit">Gets the body, and the member as the body calls it.</param>
+    internal MethodReference Of(MethodReference original, MethodDefinition user, Action<MethodBody, MethodReference> edit)
     {
-        var isNew = !_thunks.ContainsKey(original.FullName);
-        var thunk = Of(original, thunk => thunk.Body.GetILProcessor().Emit(
-            original.HasThis && !context.Plan.IsOfValue(original.MetadataToken.ToInt32()) ? OpCodes.Callvirt : OpCodes.Call, original));
-        if (isNew)
-        {
-            edit(thunk.Body);
-        }
-
-        return thunk;
+        var opCode = original.HasThis && !context.Plan.IsOfValue(original.MetadataToken.ToInt32()) ? OpCodes.Callvirt : OpCodes.Call;
+        return Of(original, user, (thunk, callee) => thunk.Body.GetILProcessor().Emit(opCode, callee), edit);
     }
 
-    private MethodDefinition Of(MethodReference original, Action<MethodDefinition> call)
+    private MethodReference Of(
+        MethodReference original,
+        MethodDefinition user,
+        Action<MethodDefinition, MethodReference> call,
+        Action<MethodBody, MethodReference> edit)
     {
-        if (original.ContainsGenericParameter)
+        // A thunk of an open method has the type parameters of its user, with their constraints.
+        GenericParameter[] parameters = original.ContainsGenericParameter
+            ? [.. user.DeclaringType.GenericParameters, .. user.GenericParameters]
+            : [];
+        var key = $"{original.FullName} in {(parameters.Length == 0 ? user.DeclaringType.FullName : user.FullName)}";
+        if (!_thunks.TryGetValue(key, out var thunk))
         {
-            throw new NotSupportedException($"A delegate to {original.FullName} depends on type parameters.");
+            thunk = Make(original, parameters, user.DeclaringType, call, edit);
+            _thunks.Add(key, thunk);
         }
 
-        if (!_thunks.TryGetValue(original.FullName, out var thunk))
+        if (parameters.Length == 0)
         {
-            thunk = Make(original, call);
-            _thunks.Add(original.FullName, thunk);
+            return thunk;
         }
 
-        return thunk;
+        var instance = new GenericInstanceMethod(thunk);
+        foreach (var parameter in parameters)
+        {
+            instance.GenericArguments.Add(parameter);
+        }
+
+        return instance;
     }
 
-    private MethodDefinition Make(MethodReference original, Action<MethodDefinition> call)
+    private MethodDefinition Make(
+        MethodReference reference,
+        GenericParameter[] parameters,
+        TypeDefinition user,
+        Action<MethodDefinition, MethodReference> call,
+        Action<MethodBody, MethodReference> edit)
     {
-        _type ??= GeneratedTypes.AddThunks(module);
+        if (!_types.TryGetValue(user, out var type))
+        {
+            type = GeneratedTypes.AddThunks(user, module);
+            _types.Add(user, type);
+        }
+
         var thunk = new MethodDefinition(
-            $"{original.Name}_{_thunks.Count + 1}",
+            $"{reference.Name}_{_thunks.Count + 1}",
             MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig,
-            Closed(original.ReturnType));
+            module.TypeSystem.Void);
+        foreach (var parameter in parameters)
+        {
+            thunk.GenericParameters.Add(new GenericParameter($"T{thunk.GenericParameters.Count}", thunk)
+            {
+                Attributes = parameter.Attributes & ~GenericParameterAttributes.VarianceMask,
+            });
+        }
+
+        for (var index = 0; index < parameters.Length; index++)
+        {
+            foreach (var constraint in parameters[index].Constraints)
+            {
+                thunk.GenericParameters[index].Constraints.Add(new GenericParameterConstraint(Own(constraint.ConstraintType)));
+            }
+        }
+
+        var original = parameters.Length == 0 ? reference : Opened(reference, Own);
+        thunk.ReturnType = Closed(original.ReturnType);
         thunk.Body.InitLocals = true;
-        var unboxes = original.HasThis && context.Plan.IsOfValue(original.MetadataToken.ToInt32());
+        var unboxes = original.HasThis && context.Plan.IsOfValue(reference.MetadataToken.ToInt32());
         if (original.HasThis)
         {
             // A delegate over a value holds it boxed.
@@ -92,14 +134,57 @@ internal sealed class ThunkFactory(RewritingContext context, ModuleDefinition mo
             }
         }
 
-        call(thunk);
+        call(thunk, original);
         il.Emit(OpCodes.Ret);
-        _type.Methods.Add(thunk);
+        type.Methods.Add(thunk);
+        edit(thunk.Body, original);
         return thunk;
 
-        TypeReference Closed(TypeReference type) => GenericSubstitution.Replace(type, parameter =>
+        // The user's parameters, of its type and of itself, are the thunk's own, in this order.
+        TypeReference Own(TypeReference open) => GenericSubstitution.Replace(open, parameter =>
+            thunk.GenericParameters[parameter.Position + (parameter.Type == GenericParameterType.Method ? user.GenericParameters.Count : 0)]);
+
+        TypeReference Closed(TypeReference open) => GenericSubstitution.Replace(open, parameter =>
             parameter.Type == GenericParameterType.Method
                 ? ((GenericInstanceMethod)original).GenericArguments[parameter.Position]
                 : ((GenericInstanceType)original.DeclaringType).GenericArguments[parameter.Position]);
+    }
+
+    /// <summary>The method with other arguments for its type and for itself.</summary>
+    private static MethodReference Opened(MethodReference reference, Func<TypeReference, TypeReference> own)
+    {
+        var element = reference.GetElementMethod();
+        var method = element;
+        if (element.DeclaringType.ContainsGenericParameter)
+        {
+            method = new MethodReference(element.Name, element.ReturnType, own(element.DeclaringType))
+            {
+                HasThis = element.HasThis,
+                ExplicitThis = element.ExplicitThis,
+                CallingConvention = element.CallingConvention,
+            };
+            foreach (var parameter in element.Parameters)
+            {
+                method.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
+            }
+
+            foreach (var parameter in element.GenericParameters)
+            {
+                method.GenericParameters.Add(new GenericParameter(parameter.Name, method));
+            }
+        }
+
+        if (reference is not GenericInstanceMethod instance)
+        {
+            return method;
+        }
+
+        var opened = new GenericInstanceMethod(method);
+        foreach (var argument in instance.GenericArguments)
+        {
+            opened.GenericArguments.Add(own(argument));
+        }
+
+        return opened;
     }
 }

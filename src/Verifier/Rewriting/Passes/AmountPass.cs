@@ -34,11 +34,11 @@ internal sealed class AmountPass : IRewritingPass
                     Count(instruction, callee, terms, editor, context);
                     break;
                 case Code.Ldftn:
-                    editor.Replace(instruction, Instruction.Create(OpCodes.Ldftn, Thunk(callee, terms, context)));
+                    editor.Replace(instruction, Instruction.Create(OpCodes.Ldftn, Thunk(callee, method, terms, context)));
                     break;
                 case Code.Ldvirtftn:
                     editor.Replace(
-                        instruction, Instruction.Create(OpCodes.Pop), Instruction.Create(OpCodes.Ldftn, Thunk(callee, terms, context)));
+                        instruction, Instruction.Create(OpCodes.Pop), Instruction.Create(OpCodes.Ldftn, Thunk(callee, method, terms, context)));
                     break;
                 default:
                     throw new NotSupportedException($"{callee.FullName} is used with {instruction.OpCode.Name}.");
@@ -46,12 +46,12 @@ internal sealed class AmountPass : IRewritingPass
         }
     }
 
-    private static MethodDefinition Thunk(MethodReference callee, EquatableArray<SizeTerm> terms, RewritingContext context) =>
-        context.Thunks.Of(callee, body =>
+    private static MethodReference Thunk(MethodReference callee, MethodDefinition user, EquatableArray<SizeTerm> terms, RewritingContext context) =>
+        context.Thunks.Of(callee, user, (body, called) =>
         {
             var editor = new BodyEditor(body);
-            Count(editor.Instructions.Single(instruction => instruction.Operand == callee), callee, terms, editor, context);
-            AllocationPass.CountCall(editor.Instructions.Single(instruction => instruction.Operand == callee), editor, context);
+            Count(editor.Instructions.Single(instruction => instruction.Operand == called), called, terms, editor, context);
+            AllocationPass.CountCall(editor.Instructions.Single(instruction => instruction.Operand == called), editor, context);
             editor.Finish();
         });
 

@@ -30,13 +30,13 @@ internal sealed class RedirectPass : IRewritingPass
             switch (instruction.OpCode.Code)
             {
                 case Code.Ldftn:
-                    editor.Replace(instruction, Instruction.Create(OpCodes.Ldftn, context.Thunks.Of(original, redirected)));
+                    editor.Replace(instruction, Instruction.Create(OpCodes.Ldftn, context.Thunks.Of(original, redirected, method)));
                     break;
                 case Code.Ldvirtftn:
                     editor.Replace(
                         instruction,
                         Instruction.Create(OpCodes.Pop),
-                        Instruction.Create(OpCodes.Ldftn, context.Thunks.Of(original, redirected)));
+                        Instruction.Create(OpCodes.Ldftn, context.Thunks.Of(original, redirected, method)));
                     break;
                 default:
                     editor.Replace(instruction, Call(original, instruction, redirected, context));
