@@ -178,7 +178,7 @@ internal sealed class BaselineGenerator
 
             var id = MemberId.Of(type.Model, method);
             if (IsOffered(type, pattern => pattern.Matches(id, type.Model, method))
-                && EntryRules.Refuse(type.Model, method, _catalog.Find) is null)
+                && EntryRules.Refuse(type.Model, method) is null)
             {
                 yield return "M:" + id.Local;
             }

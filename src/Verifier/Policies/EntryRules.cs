@@ -56,8 +56,7 @@ internal static class EntryRules
     /// <summary>Why a method is never offered; null when no rule speaks against it.</summary>
     /// <param name="type">The declaring type.</param>
     /// <param name="method">The method.</param>
-    /// <param name="find">Looks a type up.</param>
-    internal static string? Refuse(TypeModel type, MethodModel method, Func<TypeIdentity, TypeModel?> find)
+    internal static string? Refuse(TypeModel type, MethodModel method)
     {
         var name = method.Name;
         if (IsNamedAsDangerous(name))
@@ -90,8 +89,7 @@ internal static class EntryRules
             return null;
         }
 
-        return method.Signature.Parts.Select(part => Refuse(type, part)).FirstOrDefault(reason => reason is not null)
-            ?? (LetsReferenceEscape(type, method, find) ? "it could make a span or a reference outlive what it shows" : null);
+        return method.Signature.Parts.Select(part => Refuse(type, part)).FirstOrDefault(reason => reason is not null);
     }
 
     /// <summary>Why a field is never offered; null when no rule speaks against it.</summary>
@@ -119,38 +117,6 @@ internal static class EntryRules
         }
 
         return Refuse(type, field.FieldType);
-    }
-
-    /// <summary>Whether a result may hold a reference that came in as one.</summary>
-    /// <remarks>
-    /// That such a result stays within the life of the variable is a rule of the C# compiler, not of IL. Without these
-    /// members every span that a guest can make shows the heap. What is only written (<c>out</c>) is not kept.
-    /// </remarks>
-    private static bool LetsReferenceEscape(TypeModel type, MethodModel method, Func<TypeIdentity, TypeModel?> find)
-    {
-        bool IsByRefLike(TypeModel? model) => model is { IsValueType: true }
-            && model.CustomAttributes.Items.Any(attribute =>
-                attribute.Type is { FullName: "System.Runtime.CompilerServices.IsByRefLikeAttribute" });
-        bool HoldsReference(TypeSignature signature) => signature switch
-        {
-            ByReferenceSignature => true,
-            ModifiedSignature modified => HoldsReference(modified.Element),
-            NamedSignature or GenericSignature => IsByRefLike(find(signature.Definition!)),
-            _ => false,
-        };
-        bool TakesReference(TypeSignature signature, int sequence) => signature switch
-        {
-            ModifiedSignature modified => TakesReference(modified.Element, sequence),
-            ByReferenceSignature => !method.Parameters.Items.Any(parameter =>
-                parameter.Sequence == sequence
-                && (parameter.Attributes & (ParameterAttributes.In | ParameterAttributes.Out)) == ParameterAttributes.Out),
-            _ => false,
-        };
-
-        var result = method.IsConstructor ? IsByRefLike(type) : HoldsReference(method.Signature.ReturnType);
-        var takesThis = !method.IsStatic && !method.IsConstructor && type.IsValueType && !IsByRefLike(type);
-        return result
-            && (takesThis || method.Signature.Parameters.Items.Select((part, index) => TakesReference(part, index + 1)).Any(taken => taken));
     }
 
     private static bool IsNamedAsDangerous(string name) =>
