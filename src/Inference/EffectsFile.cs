@@ -130,6 +130,15 @@ public sealed class EffectsFile
         return now.Contains(local, StringComparer.Ordinal) && HashOf(now) == section.List ? section.Most : null;
     }
 
+    /// <summary>
+    /// The parameters of a member, from 0, that decide how much it allocates (<c>size 0</c>) or how often it loops
+    /// (<c>loop 0</c>); empty for none, and for members that are not harmless.
+    /// </summary>
+    /// <param name="type">The type's documentation name.</param>
+    /// <param name="local">The member's id without the type.</param>
+    public IReadOnlyList<string> AmountsOf(string type, string local) =>
+        _types.TryGetValue(type, out var section) && section.Members.TryGetValue(local, out var entry) ? entry.Amounts : [];
+
     /// <summary>The hash of the IL of a type when the file was made; empty when none of its members is harmless.</summary>
     public string HashOf(string type) => _types.GetValueOrDefault(type)?.Il ?? "";
 

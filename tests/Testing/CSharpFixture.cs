@@ -85,15 +85,8 @@ public static class CSharpFixture
     // has only the implementation, which names some types in other assemblies.
     private static ImmutableArray<MetadataReference> FindFramework()
     {
+        var references = ReferencePack.Folder;
         var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        var packs = Path.GetFullPath(Path.Combine(runtime, "../../../packs/Microsoft.NETCore.App.Ref"));
-        var references = Directory.Exists(packs)
-            ? Directory.EnumerateDirectories(packs)
-                .Select(pack => Path.Combine(pack, "ref", $"net{Environment.Version.Major}.{Environment.Version.Minor}"))
-                .Where(Directory.Exists)
-                .Order(StringComparer.Ordinal)
-                .LastOrDefault()
-            : null;
         return [.. Directory.EnumerateFiles(references ?? runtime, "*.dll")
             .Where(file => references is not null || IsManaged(file))
             .Order(StringComparer.Ordinal)

@@ -1,5 +1,4 @@
 // assembly: RX2004
-// assembly: RX2002
 using System;
 using System.Runtime.CompilerServices;
 
