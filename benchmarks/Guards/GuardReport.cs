@@ -22,27 +22,31 @@ internal static class GuardReport
     {
         var image = Compile();
         var catalog = InstalledRuntime.CatalogWith([typeof(IKernels).Assembly]);
-        var rexec = new Rexec(new RexecOptions
+        var quota = new Quota { MaxTime = TimeSpan.FromMinutes(10), MaxAllocation = 1L << 40 };
+        var options = new RexecOptions
         {
             Policy = Policy.Preset("script", catalog),
             Catalog = catalog,
             Contracts = [typeof(IKernels).Assembly],
-            Quota = new Quota { MaxTime = TimeSpan.FromMinutes(10), MaxAllocation = 1L << 40 },
-        });
+            Quota = quota,
+        };
+        var rexec = new Rexec(options);
         var guests = Enumerable.Range(0, Copies).Select(_ => Load(rexec, image)).ToList();
+        var metering = new Rexec(options with { Quota = quota with { MaxFuel = long.MaxValue } });
+        var metered = Enumerable.Range(0, Copies).Select(_ => Load(metering, image)).ToList();
         var collectible = Enumerable.Range(0, Copies).Select(_ => Plain(image, isCollectible: true)).ToList();
         var plain = Enumerable.Range(0, Copies).Select(_ => Plain(image, isCollectible: false)).ToList();
 
-        output.WriteLine("| kernel | collectible, ms | guarded / collectible | plain / collectible |");
-        output.WriteLine("|---|---:|---:|---:|");
-        var (guardedLog, plainLog, worst) = (0.0, 0.0, 0.0);
+        output.WriteLine("| kernel | collectible, ms | guarded / collectible | with fuel / collectible | plain / collectible |");
+        output.WriteLine("|---|---:|---:|---:|---:|");
+        var (guardedLog, meteredLog, plainLog, worst, worstMetered) = (0.0, 0.0, 0.0, 0.0, 0.0);
         for (var kernel = 0; kernel < plain[0].Count; kernel++)
         {
             var expected = plain[0].Run(kernel);
-            var times = new double[3, Copies];
+            var times = new double[4, Copies];
             for (var copy = 0; copy < Copies; copy++)
             {
-                (times[0, copy], times[1, copy], times[2, copy]) = (double.MaxValue, double.MaxValue, double.MaxValue);
+                (times[0, copy], times[1, copy], times[2, copy], times[3, copy]) = (double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue);
             }
 
             for (var round = 0; round < Rounds; round++)
@@ -50,29 +54,34 @@ internal static class GuardReport
                 for (var copy = 0; copy < Copies; copy++)
                 {
                     times[0, copy] = Math.Min(times[0, copy], OnThread(() => Time(collectible[copy], kernel, expected)));
-                    var outcome = rexec.Call<IKernels, double>(guests[copy], kernels => Time(kernels, kernel, expected));
-                    times[1, copy] = Math.Min(times[1, copy], outcome is Outcome<double>.Returned(var time)
-                        ? time
-                        : throw new InvalidOperationException($"{plain[0].Name(kernel)}: {outcome}"));
+                    times[1, copy] = Math.Min(times[1, copy], Time(rexec, guests[copy], kernel, expected));
+                    times[3, copy] = Math.Min(times[3, copy], Time(metering, metered[copy], kernel, expected));
                     times[2, copy] = Math.Min(times[2, copy], OnThread(() => Time(plain[copy], kernel, expected)));
                 }
             }
 
-            var (baseline, guarded, unloaded) = (Median(times, 0), Median(times, 1), Median(times, 2));
+            var (baseline, guarded, unloaded, burning) = (Median(times, 0), Median(times, 1), Median(times, 2), Median(times, 3));
             guardedLog += Math.Log(guarded / baseline);
+            meteredLog += Math.Log(burning / baseline);
             plainLog += Math.Log(unloaded / baseline);
             worst = Math.Max(worst, guarded / baseline);
+            worstMetered = Math.Max(worstMetered, burning / baseline);
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {plain[0].Name(kernel)} | {baseline:F2} | {guarded / baseline:F2} | {unloaded / baseline:F2} |"));
+                $"| {plain[0].Name(kernel)} | {baseline:F2} | {guarded / baseline:F2} | {burning / baseline:F2} | {unloaded / baseline:F2} |"));
         }
 
         var count = plain[0].Count;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| **geomean** | | **{Math.Exp(guardedLog / count):F3}** (worst {worst:F2}) | {Math.Exp(plainLog / count):F3} |"));
+            $"| **geomean** | | **{Math.Exp(guardedLog / count):F3}** (worst {worst:F2}) | **{Math.Exp(meteredLog / count):F3}** (worst {worstMetered:F2}) | {Math.Exp(plainLog / count):F3} |"));
         return 0;
     }
+
+    private static double Time(Rexec rexec, Guest guest, int kernel, long expected) =>
+        rexec.Call<IKernels, double>(guest, kernels => Time(kernels, kernel, expected)) is Outcome<double>.Returned(var time)
+            ? time
+            : throw new InvalidOperationException($"Kernel {kernel} did not return.");
 
     private static double Time(IKernels kernels, int kernel, long expected)
     {

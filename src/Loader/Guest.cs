@@ -30,6 +30,10 @@ public sealed class Guest
     /// <summary>Whether it was ended and can only be unloaded.</summary>
     public bool HasEnded => Sandbox.IsTerminating;
 
+    /// <summary>What the last run that has ended used; null before that.</summary>
+    /// <remarks>When its thread has not ended, what was counted until the run was given up.</remarks>
+    public Usage? Usage { get; internal set; }
+
     internal Rexec Owner { get; }
 
     internal bool IsRunning => Volatile.Read(ref _isRunning) != 0;

@@ -31,6 +31,14 @@ internal sealed class GuestSandbox : Sandbox
 
     private Guest Guest => _guest ?? throw new InvalidOperationException("The guest is not loaded.");
 
+    /// <summary>What the run that began at a timestamp has used.</summary>
+    internal Usage UsageSince(long start) => new(
+        TimeProvider.System.GetElapsedTime(start),
+        Allocations.Allocated,
+        Console.OutMeter.Written,
+        Console.ErrorMeter.Written,
+        FuelUsed);
+
     internal void Attach(Guest guest) => _guest = guest;
 
     /// <summary>Lets go of all that could be the guest's, since the host may keep the sandbox.</summary>

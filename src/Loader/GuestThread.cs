@@ -175,6 +175,7 @@ internal sealed class GuestThread<T>
         TerminationCause.Exit or TerminationCause.FailFast => new Outcome<T>.Exited(_sandbox.ExitCode),
         TerminationCause.Time => new Outcome<T>.TimedOut(hasEnded),
         TerminationCause.Stack => new Outcome<T>.OutOfStack(),
+        TerminationCause.Fuel => new Outcome<T>.OutOfFuel(),
         TerminationCause.Output => new Outcome<T>.OutOfOutput(),
         TerminationCause.Memory => new Outcome<T>.OutOfMemory(),
         TerminationCause.Cancelled or TerminationCause.Unloaded => new Outcome<T>.Cancelled(hasEnded),
@@ -190,6 +191,7 @@ internal sealed class GuestThread<T>
     {
         _sandbox.Allocations.Begin(_quota.MaxAllocation);
         _sandbox.LimitTime(_quota.MaxTime);
+        _sandbox.LimitFuel(_quota.MaxFuel);
         _sandbox.Console.OutMeter.Begin(_quota.MaxOutput);
         _sandbox.Console.ErrorMeter.Begin(_quota.MaxErrorOutput);
         _sandbox.LimitStack(_quota.StackSize);

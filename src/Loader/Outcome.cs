@@ -51,6 +51,9 @@ public abstract record Outcome<T>
     /// <summary>The guest used up its memory.</summary>
     public sealed record OutOfMemory : Outcome<T>;
 
+    /// <summary>The guest used up its fuel.</summary>
+    public sealed record OutOfFuel : Outcome<T>;
+
     /// <summary>The guest would have written more to a standard stream than it may; what it had written before stands.</summary>
     public sealed record OutOfOutput : Outcome<T>;
 

@@ -6,6 +6,14 @@ public sealed record Quota
     /// <summary>Wall-clock time of one run; null, the default, for no limit.</summary>
     public TimeSpan? MaxTime { get; init; }
 
+    /// <summary>Units of fuel that one run may use, about one for each IL instruction; null, the default, to not meter any.</summary>
+    /// <remarks>
+    /// The same code with the same input uses the same fuel on every machine and in every run, and a run that has none left
+    /// ends at the same instruction. Calls into the framework count by themselves and by the memory that they are known to
+    /// take, not by the time that they take: limit that as well.
+    /// </remarks>
+    public long? MaxFuel { get; init; }
+
     /// <summary>
     /// Bytes that one run may allocate, all in all, whether they are still in use or not; null, the default, for no limit.
     /// </summary>

@@ -55,13 +55,17 @@ public class Rexec : IAsyncDisposable
         ThrowIfNotPositive(_quota.MaxTime ?? TimeSpan.MaxValue, "A run needs time.");
         ThrowIfNotPositive(options.Quota.GracePeriod, "Ending a run needs time.");
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Quota.MaxAllocation ?? 1, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Quota.MaxFuel ?? 1, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.Quota.MaxOutput ?? 0, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.Quota.MaxErrorOutput ?? 0, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Quota.StackSize, 64 * 1024, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Quota.StackSize, 4 * 1024 * 1024, nameof(options));
         _options = options;
         _catalog = options.Catalog ?? InstalledRuntime.CatalogWith(options.Contracts);
-        _verifier = new Lazy<AssemblyVerifier>(() => new AssemblyVerifier(options.Policy, _catalog, options.Limits));
+        _verifier = new Lazy<AssemblyVerifier>(() => new AssemblyVerifier(options.Policy, _catalog, options.Limits)
+        {
+            MetersFuel = options.Quota.MaxFuel is not null,
+        });
         _hooks = options.Hooks ?? new RHooks();
         _files = new FileCapability(_grants, Environment.CurrentDirectory);
     }
@@ -344,6 +348,7 @@ public class Rexec : IAsyncDisposable
         try
         {
             guest.Sandbox.Environment.Arguments = arguments;
+            var start = TimeProvider.System.GetTimestamp();
             var (outcome, straggler) = new GuestThread<T>(() => guest.Sandbox.Tasks.Enter(body), guest.Sandbox, guest.Context, _quota).Run(cancellation);
             guest.Straggler = straggler;
             if (straggler is null)
@@ -351,6 +356,7 @@ public class Rexec : IAsyncDisposable
                 guest.Sandbox.Console.Flush();
             }
 
+            guest.Usage = guest.Sandbox.UsageSince(start);
             return outcome;
         }
         finally

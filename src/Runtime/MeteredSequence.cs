@@ -21,6 +21,7 @@ internal sealed class MeteredSequence<T>(IEnumerable<T> inner, Sandbox sandbox) 
                 sandbox.Account(0); // What gathers the elements may be about to double its room: that is the meter's to expect.
                 interval = typeof(T).IsValueType ? Math.Min(LongestInterval, interval * 2) : 1;
                 left = interval;
+                sandbox.Burn(interval);
             }
 
             yield return element;

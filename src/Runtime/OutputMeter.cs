@@ -12,8 +12,8 @@ internal sealed class OutputMeter
     /// <summary>The sandbox that ends; null while there is none.</summary>
     internal Sandbox? Owner { get; set; }
 
-    /// <summary>Bytes written in this run; characters count as in UTF-8.</summary>
-    internal long Written => Interlocked.Read(ref _written);
+    /// <summary>Bytes written in this run, up to the limit; characters count as in UTF-8.</summary>
+    internal long Written => Math.Min(Interlocked.Read(ref _written), Interlocked.Read(ref _limit));
 
     /// <summary>Begins to count for a run.</summary>
     /// <param name="limit">Bytes that it may write; null for no limit.</param>

@@ -16,6 +16,9 @@ internal abstract class Registers
     /// <summary>Bytes that may be allocated before the exact count is asked for again.</summary>
     internal abstract ref long AllocationLeft { get; }
 
+    /// <summary>Units of fuel that are left.</summary>
+    internal abstract ref long FuelLeft { get; }
+
     /// <summary>The sandbox whose guards these are; null for none.</summary>
     internal abstract ref Sandbox? Owner { get; }
 }

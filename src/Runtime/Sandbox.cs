@@ -18,9 +18,13 @@ public abstract class Sandbox
     /// <summary>A match that began with the run ends just after it, so that the run ends for its own reason.</summary>
     private static readonly TimeSpan MatchMargin = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Bytes that are cleared or copied in the time of an instruction.</summary>
+    private const long BytesOfUnit = 16;
+
     private readonly Lock _gate = new();
     private readonly Registers _registers;
     private volatile int _cause;
+    private long? _fuel;
 
     /// <summary>A sandbox whose guards read these registers. Until a run begins, none of its code may be entered.</summary>
     internal Sandbox(Registers registers)
@@ -29,6 +33,7 @@ public abstract class Sandbox
         registers.Owner = this;
         Volatile.Write(ref registers.StackLimit, nuint.MaxValue);
         Volatile.Write(ref registers.IsTerminating, 0);
+        LimitFuel(null);
         Allocations = new AllocationMeter(registers);
         Tasks = new Tasks.GuestScheduler(this);
     }
@@ -95,6 +100,7 @@ public abstract class Sandbox
     /// <exception cref="GuestTerminationException">That is longer than the run has.</exception>
     internal void Work(double nanoseconds)
     {
+        Burn((long)Math.Min(nanoseconds, long.MaxValue / 2));
         if (nanoseconds > WorthAsking && Deadline != long.MaxValue
             && nanoseconds * TimeProvider.System.TimestampFrequency / 1e9 > Deadline - TimeProvider.System.GetTimestamp())
         {
@@ -116,6 +122,33 @@ public abstract class Sandbox
 
         ThrowIfTerminating();
     }
+
+    /// <summary>Says how much fuel the run has from here on.</summary>
+    /// <param name="units">Null for no limit.</param>
+    internal void LimitFuel(long? units)
+    {
+        _fuel = units;
+        _registers.FuelLeft = units ?? long.MaxValue;
+    }
+
+    /// <summary>Units of fuel that the last run has used, up to its limit; 0 when it had none.</summary>
+    internal long FuelUsed => _fuel is { } limit ? limit - Math.Max(_registers.FuelLeft, 0) : 0;
+
+    /// <summary>Takes fuel for what a shim is about to do.</summary>
+    /// <exception cref="GuestTerminationException">It is more than what is left.</exception>
+    internal void Burn(long units)
+    {
+        if ((_registers.FuelLeft -= units) < 0)
+        {
+            Terminate(TerminationCause.Fuel);
+        }
+
+        ThrowIfTerminating();
+    }
+
+    /// <summary>Takes fuel for clearing or copying so many bytes.</summary>
+    /// <exception cref="GuestTerminationException">As above.</exception>
+    internal void BurnForMemory(long bytes) => Burn(bytes / BytesOfUnit);
 
     /// <summary>Ends guest code that asks for a shim while it is being ended.</summary>
     /// <exception cref="GuestTerminationException">The sandbox has ended.</exception>

@@ -21,6 +21,9 @@ internal enum TerminationCause
     /// <summary>More was allocated than the run may.</summary>
     Memory,
 
+    /// <summary>The fuel was used up.</summary>
+    Fuel,
+
     /// <summary>More was written to a standard stream than the run may.</summary>
     Output,
 

@@ -22,6 +22,7 @@ public static class Guard
     internal static int EndingFlag;
     internal static nuint StackLimit;
     internal static long AllocationLeft;
+    internal static long FuelLeft;
     internal static Sandbox? Owner;
 
     /// <summary>Stands at the head of a loop: ends the guest when it must end.</summary>
@@ -56,6 +57,44 @@ public static class Guard
     /// <returns>Whether the guest is being ended.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsTerminating() => Volatile.Read(ref EndingFlag) != 0;
+
+    /// <summary>Stands behind each check of a guest whose fuel is metered: takes what the code up to the next one costs.</summary>
+    /// <param name="units">About one for each instruction. Never below zero.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Burn(int units)
+    {
+        if ((FuelLeft -= units) < 0)
+        {
+            ThrowWithoutFuel();
+        }
+    }
+
+    /// <summary>As <see cref="AllocateArray"/>, of a guest whose fuel is metered: clearing memory takes time.</summary>
+    /// <param name="length">As there.</param>
+    /// <param name="elementSize">As there.</param>
+    /// <returns>The length.</returns>
+    public static int AllocateArrayAndBurn(int length, int elementSize)
+    {
+        Owner!.BurnForMemory((long)(uint)length * elementSize);
+        return AllocateArray(length, elementSize);
+    }
+
+    /// <summary>As <see cref="AllocateMemory"/>, of a guest whose fuel is metered.</summary>
+    /// <param name="size">In bytes.</param>
+    /// <returns>The size.</returns>
+    public static nuint AllocateMemoryAndBurn(nuint size)
+    {
+        Owner!.BurnForMemory(size > long.MaxValue ? long.MaxValue : (long)size);
+        return AllocateMemory(size);
+    }
+
+    /// <summary>As <see cref="AllocateLarge"/>, of a guest whose fuel is metered.</summary>
+    /// <param name="size">In bytes.</param>
+    public static void AllocateLargeAndBurn(long size)
+    {
+        Owner!.BurnForMemory(size);
+        AllocateLarge(size);
+    }
 
     /// <summary>Stands before what makes an object: counts its bytes before it is there.</summary>
     /// <param name="size">About how many bytes. Never below zero.</param>
@@ -170,6 +209,16 @@ public static class Guard
 
     [DoesNotReturn]
     private static void ThrowAtEntry() => throw TerminationAtEntry();
+
+    [DoesNotReturn]
+    private static void ThrowWithoutFuel() => throw TerminationWithoutFuel();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static GuestTerminationException TerminationWithoutFuel()
+    {
+        Owner!.Terminate(TerminationCause.Fuel);
+        return Termination();
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static GuestTerminationException Termination() => Owner!.Termination();

@@ -11,5 +11,7 @@ internal sealed class SlotRegisters : Registers
 
     internal override ref long AllocationLeft => ref Guard.AllocationLeft;
 
+    internal override ref long FuelLeft => ref Guard.FuelLeft;
+
     internal override ref Sandbox? Owner => ref Guard.Owner;
 }

@@ -37,6 +37,9 @@ public sealed class AssemblyVerifier
     public AssemblyVerifier(Policy policy, ReferenceCatalog catalog, Limits? limits = null) =>
         (_policy, _catalog, _limits) = (policy, catalog, limits ?? Limits.Default);
 
+    /// <summary>Whether the code that <see cref="Trust"/> writes charges fuel for what it does. Default false.</summary>
+    public bool MetersFuel { get; init; }
+
     /// <summary>Checks an assembly without rewriting it.</summary>
     /// <param name="image">The assembly.</param>
     /// <param name="findDependency">
@@ -65,14 +68,14 @@ public sealed class AssemblyVerifier
         }
 
         var closure = new AssemblyClosure(_catalog, read.Modules);
-        return All(read.Modules, module => Check(module, closure, ImageOrigin.Guest).Then(RewritingPipeline.Run))
+        return All(read.Modules, module => Check(module, closure, ImageOrigin.Guest).Then(safe => RewritingPipeline.Run(safe, MetersFuel)))
             .Then(rewritten => All(rewritten.Items, ReadRewritten))
             .Then(modules =>
             {
                 // The written assemblies speak of each other, so they are judged against each other, not the originals.
                 var written = new AssemblyClosure(_catalog, modules.Items);
                 return All(modules.Items, module => Check(module, written, ImageOrigin.Rewriter)
-                    .Then(checkedAgain => Contained(module.Name, () => GuardedModule.Check(checkedAgain)))
+                    .Then(checkedAgain => Contained(module.Name, () => GuardedModule.Check(checkedAgain, MetersFuel)))
                     .Then(Mint));
             })
             .Then(trusted => Checked<TrustedClosure>.Accept(new TrustedClosure(trusted.Items[0], [.. trusted.Items.Skip(1)])));

@@ -209,4 +209,36 @@ public sealed class RunCommandTests
         Assert.AreEqual(2, result.ExitCode);
         Assert.AreEqual("rexec-il: error: There is no file '/no/such/guest.dll'.\n", result.Error);
     }
+
+    [TestMethod]
+    public void Without_fuel_it_ends_the_same_way_every_time()
+    {
+        using var folder = new TemporaryFolder();
+        var guest = folder.Program("for (var i = 0; ; i++) System.Console.WriteLine(i);");
+
+        var (first, second) = (RexecIl.Run("run", "--max-fuel", "20k", guest), RexecIl.Run("run", "--max-fuel", "20000", guest));
+
+        Assert.AreEqual(120, first.ExitCode, first.ToString());
+        Assert.Contains("20,000 units of fuel", first.Error);
+        Assert.AreEqual(first.Output, second.Output);
+        Assert.IsGreaterThan(100, first.Output.Length);
+    }
+
+    [TestMethod]
+    public void It_tells_what_was_used_and_which_limits_would_do()
+    {
+        using var folder = new TemporaryFolder();
+        var guest = folder.Program("for (var i = 0; i < 100; i++) System.Console.Write(\"abc\");");
+
+        var (used, traced) = (RexecIl.Run("run", "--usage", guest), RexecIl.Run("run", "--trace-limits", guest));
+
+        Assert.AreEqual(0, used.ExitCode, used.ToString());
+        Assert.Contains("300 B of output, 0 B of error output.", used.Error);
+        Assert.DoesNotContain("fuel", used.Error);
+        Assert.Contains(" units of fuel.", traced.Error);
+        var options = traced.Error.Split('\n').Single(line => line.Contains("--max-time", StringComparison.Ordinal)).Trim().Split(' ');
+        var limited = RexecIl.Run(["run", .. options, guest]);
+        Assert.AreEqual(0, limited.ExitCode, limited.ToString());
+        Assert.AreEqual(used.Output, limited.Output);
+    }
 }

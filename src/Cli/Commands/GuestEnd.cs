@@ -10,6 +10,9 @@ namespace RExecIL.Cli.Commands;
 /// <param name="Refusal">Why the guest did not start; empty when it did.</param>
 internal sealed record GuestEnd(int ExitCode, string? Message, ImmutableArray<Diagnostic> Refusal)
 {
+    /// <summary>What the guest used; null when it did not start.</summary>
+    internal Usage? Usage { get; init; }
+
     /// <summary>The end that an outcome stands for.</summary>
     /// <param name="outcome">How the run ended; the value is what <c>Main</c> gave.</param>
     /// <param name="limits">What it had.</param>
@@ -21,6 +24,8 @@ internal sealed record GuestEnd(int ExitCode, string? Message, ImmutableArray<Di
         Outcome<int>.OutOfMemory => Ended(ExitCodes.OutOfMemory, limits.MaxAllocation is { } bytes
             ? $"rexec-il: the guest was ended: it would have allocated more than its {ByteSize.Text(bytes)}. Give it more with --max-alloc."
             : "rexec-il: the guest was ended: it used up the memory of this process. Limit it with --max-alloc."),
+        Outcome<int>.OutOfFuel => Ended(
+            ExitCodes.OutOfFuel, $"rexec-il: the guest was ended: it used up its {FuelAmount.Text(limits.MaxFuel ?? 0)} units of fuel. Give it more with --max-fuel."),
         Outcome<int>.OutOfStack => Ended(ExitCodes.OutOfStack, "rexec-il: the guest was ended: it used up its stack."),
         Outcome<int>.OutOfOutput => Ended(
             ExitCodes.OutOfOutput, "rexec-il: the guest was ended: it would have written more than it may. Give it more with --max-stdout or --max-stderr."),

@@ -22,6 +22,11 @@ internal static class RunCommand
             Description = "End it after this time, as in 500ms, 2s, 1.5m",
             HelpName = "TIME",
         };
+        var maxFuel = new Option<string?>("--max-fuel")
+        {
+            Description = "End it when it has done this much work: about one unit for each IL instruction, the same on every machine",
+            HelpName = "UNITS",
+        };
         var maxAlloc = new Option<string?>("--max-alloc")
         {
             Description = "End it before it has allocated more than this, all in all, as in 64MB, 1.5GiB",
@@ -36,6 +41,11 @@ internal static class RunCommand
         {
             Description = "The same for standard error",
             HelpName = "SIZE",
+        };
+        var usage = new Option<bool>("--usage") { Description = "Tell on standard error what it used, when it has ended" };
+        var traceLimits = new Option<bool>("--trace-limits")
+        {
+            Description = "Tell on standard error what it used and which limits leave room for twice as much, as options and for a policy file",
         };
         var command = new DescribedCommand("run", "Runs a program under a policy: verified, rewritten, in a sandbox.")
         {
@@ -58,18 +68,24 @@ internal static class RunCommand
         command.Arguments.Add(arguments);
         grants.AddTo(command);
         command.Options.Add(maxTime);
+        command.Options.Add(maxFuel);
         command.Options.Add(maxAlloc);
         command.Options.Add(maxStdout);
         command.Options.Add(maxStderr);
+        command.Options.Add(usage);
+        command.Options.Add(traceLimits);
         command.SetAction(parsed => perform(parsed, ExitCodes.RunFailed, terminal => Run(
             grants.Read(parsed),
             new RunLimits(
                 parsed.GetValue(maxTime) is { } time ? Duration.Parse(maxTime.Name, time) : null,
+                parsed.GetValue(maxFuel) is { } fuel ? FuelAmount.Parse(maxFuel.Name, fuel)
+                    : parsed.GetValue(traceLimits) ? long.MaxValue : null,
                 Size(parsed, maxAlloc),
                 Size(parsed, maxStdout),
                 Size(parsed, maxStderr)),
             parsed.GetValue(assembly)!,
             parsed.GetValue(arguments) ?? [],
+            parsed.GetValue(traceLimits) ? UsageDetail.WithLimits : parsed.GetValue(usage) ? UsageDetail.Alone : UsageDetail.None,
             terminal)));
         return command;
     }
@@ -77,7 +93,8 @@ internal static class RunCommand
     private static long? Size(ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) is { } size ? ByteSize.Parse(option.Name, size) : null;
 
-    private static int Run(RequestedGrants grants, RunLimits limits, string path, string[] arguments, Terminal terminal)
+    private static int Run(
+        RequestedGrants grants, RunLimits limits, string path, string[] arguments, UsageDetail detail, Terminal terminal)
     {
         var end = Sandboxing.Open(grants).Run(path, arguments, limits);
         if (!end.Refusal.IsEmpty)
@@ -91,6 +108,23 @@ internal static class RunCommand
             terminal.Error.WriteLine(end.Message);
         }
 
+        if (end.Usage is { } used && detail != UsageDetail.None)
+        {
+            terminal.Error.WriteLine(UsageReport.Text(used));
+            foreach (var line in detail == UsageDetail.WithLimits ? UsageReport.Recommended(used) : [])
+            {
+                terminal.Error.WriteLine(line);
+            }
+        }
+
         return end.ExitCode;
+    }
+
+    /// <summary>What to tell of a run's use.</summary>
+    private enum UsageDetail
+    {
+        None,
+        Alone,
+        WithLimits,
     }
 }

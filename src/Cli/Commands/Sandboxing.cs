@@ -52,6 +52,7 @@ internal sealed class Sandboxing
             Quota = new Quota
             {
                 MaxTime = limits.MaxTime,
+                MaxFuel = limits.MaxFuel,
                 MaxAllocation = limits.MaxAllocation,
                 MaxOutput = limits.MaxOutput,
                 MaxErrorOutput = limits.MaxErrorOutput,
@@ -68,7 +69,7 @@ internal sealed class Sandboxing
 
         try
         {
-            return GuestEnd.Of(rexec.Run(loaded.Value, arguments), limits);
+            return GuestEnd.Of(rexec.Run(loaded.Value, arguments), limits) with { Usage = loaded.Value.Usage };
         }
         catch (ArgumentException notAProgram)
         {

@@ -36,6 +36,7 @@ public static class EnumerableShims
             if (index % MeteredSequence<int>.LongestInterval == 0 || BitOperations.IsPow2(index))
             {
                 sandbox.Account(0);
+                sandbox.Burn(Math.Clamp(index, 1, MeteredSequence<int>.LongestInterval));
             }
 
             yield return start + index;

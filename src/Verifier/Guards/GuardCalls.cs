@@ -12,11 +12,14 @@ internal static class GuardCalls
     private static readonly TypeIdentity[] Quiet =
         [Guard, Shims("Measures"), Shims("DataShims"), Shims("InlineArrayShims"), Shims("StackAllocationShims")];
 
-    /// <summary>Whether an instruction calls a method of the guards.</summary>
+    /// <summary>What methods end in that count fuel besides.</summary>
+    private const string AndBurn = "AndBurn";
+
+    /// <summary>Whether an instruction calls a method of the guards, or the one that counts fuel besides.</summary>
     internal static bool IsGuard(this in Instruction instruction, string name) =>
         instruction is { OpCode: ILOpCode.Call, Operand: MethodReference { DeclaringType: NamedSignature type } callee }
         && type.Identity == Guard
-        && callee.Name == name;
+        && (callee.Name == name || (callee.Name.Length == name.Length + AndBurn.Length && callee.Name == name + AndBurn));
 
     /// <summary>Whether no method of a type of ours calls anything of the guest's.</summary>
     internal static bool CallsNothingBack(TypeIdentity type) => Quiet.Contains(type);

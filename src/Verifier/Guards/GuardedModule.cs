@@ -19,14 +19,16 @@ internal sealed class GuardedModule
     internal TypeSafeModule Module { get; }
 
     /// <summary>Checks all bodies of a rewritten module.</summary>
-    internal static Checked<GuardedModule> Check(TypeSafeModule module) =>
-        Checked<GuardedModule>.Of(new GuardedModule(module), [.. Check(module.Permitted.Context)]);
+    /// <param name="module">The module.</param>
+    /// <param name="metersFuel">Whether its code must charge fuel.</param>
+    internal static Checked<GuardedModule> Check(TypeSafeModule module, bool metersFuel) =>
+        Checked<GuardedModule>.Of(new GuardedModule(module), [.. Check(module.Permitted.Context, metersFuel)]);
 
-    internal static IEnumerable<Diagnostic> Check(RuleContext context)
+    internal static IEnumerable<Diagnostic> Check(RuleContext context, bool metersFuel = false)
     {
         var entries = new EntryPresence(context);
         return context.MethodsWithBody.SelectMany(method =>
-            new BodyPresence(method, context).Check().Concat(entries.Check(method))
+            new BodyPresence(method, context).Check().Concat(entries.Check(method)).Concat(metersFuel ? FuelPresence.Check(method) : [])
                 .Select(fault => Missing.At(
                     context.At(method, fault.Offset), $"{method.Name} at IL_{fault.Offset:X4}: {fault.What} Please report it with the file.")));
     }

@@ -73,6 +73,16 @@ internal sealed class BodyEditor
         return moved;
     }
 
+    /// <summary>Puts code behind an instruction; what leads to the next one does not run it.</summary>
+    internal void InsertAfter(Instruction target, params ReadOnlySpan<Instruction> code)
+    {
+        foreach (var instruction in code)
+        {
+            _processor.InsertAfter(target, instruction);
+            target = instruction;
+        }
+    }
+
     /// <summary>Puts code at the start of a handler; branches inside it that lead back to its start do not run it.</summary>
     internal void InsertAtHandler(ExceptionHandler clause, params ReadOnlySpan<Instruction> code)
     {

@@ -28,12 +28,14 @@ internal static class RewritingPipeline
     ];
 
     /// <summary>Rewrites the module. What the library cannot do is a diagnostic.</summary>
-    internal static Checked<RewrittenImage> Run(TypeSafeModule module)
+    /// <param name="module">The module.</param>
+    /// <param name="metersFuel">Whether it is to charge fuel.</param>
+    internal static Checked<RewrittenImage> Run(TypeSafeModule module, bool metersFuel)
     {
         var context = module.Permitted.Context;
         try
         {
-            return Checked<RewrittenImage>.Accept(Rewrite(context, module.StackAllocations));
+            return Checked<RewrittenImage>.Accept(Rewrite(context, module.StackAllocations, metersFuel));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -44,7 +46,7 @@ internal static class RewritingPipeline
         }
     }
 
-    private static RewrittenImage Rewrite(RuleContext context, IReadOnlyList<StackAllocation> stackAllocations)
+    private static RewrittenImage Rewrite(RuleContext context, IReadOnlyList<StackAllocation> stackAllocations, bool metersFuel)
     {
         using var input = new MemoryStream(context.Module.Contents.Image.Bytes, writable: false);
         using var module = ModuleDefinition.ReadModule(input, new ReaderParameters(ReadingMode.Deferred)
@@ -62,6 +64,11 @@ internal static class RewritingPipeline
             {
                 RewriteBody(method, rewriting);
             }
+        }
+
+        if (metersFuel)
+        {
+            FuelCharges.Insert(module, rewriting, name => context.Closure.Catalog.KindOf(name) is null);
         }
 
         using var output = new MemoryStream();

@@ -2,6 +2,7 @@ using Mono.Cecil;
 using Mono.Cecil.Cil;
 using RExecIL.Testing;
 using RExecIL.Verifier.Guards;
+using RExecIL.Verifier.Policies;
 using RExecIL.Verifier.Rules;
 using RExecIL.Verifier.Tests.TypeSafety;
 
@@ -57,28 +58,30 @@ public sealed class GuardPresenceTests
     /// <summary>What only computes: it is the count that follows it that is asked for.</summary>
     private static readonly string[] Arithmetic = ["SizeOf", "SizeOfLong", "SizeOfString", "SizeOfArray", "SizeOfStrings", "SizeOfNumbers", "Extend"];
 
-    private static readonly Lazy<byte[]> Rewritten = new(() =>
-    {
-        var trusted = TestVerifier.Script.Trust(CSharpFixture.Compile(Source, exe: true), _ => null);
-        Assert.IsTrue(trusted.IsAccepted, TypeSafetyStage.Text(trusted.Diagnostics));
-        return trusted.Value.Main.ToArray();
-    });
+    private static readonly Lazy<byte[]> Rewritten = new(() => Rewrite(metersFuel: false));
+
+    private static readonly Lazy<byte[]> Metered = new(() => Rewrite(metersFuel: true));
 
     [TestMethod]
-    public void A_rewritten_image_has_all() => Assert.AreEqual("", TypeSafetyStage.Text(Check(Rewritten.Value)));
+    [DataRow(false)]
+    [DataRow(true)]
+    public void A_rewritten_image_has_all(bool metersFuel) =>
+        Assert.AreEqual("", TypeSafetyStage.Text(Check(metersFuel ? Metered.Value : Rewritten.Value, metersFuel)));
 
     [TestMethod]
-    public void No_guard_can_be_taken_out_unnoticed()
+    [DataRow(false)]
+    [DataRow(true)]
+    public void No_guard_can_be_taken_out_unnoticed(bool metersFuel)
     {
-        var count = Guards(Module()).Count();
+        var count = Guards(Module(metersFuel)).Count();
         var unnoticed = new List<string>();
         for (var index = 0; index < count; index++)
         {
-            using var module = Module();
+            using var module = Module(metersFuel);
             var (method, guard) = Guards(module).ElementAt(index);
             var place = $"{method.FullName} {guard}";
             TakeOut(method, guard);
-            if (!Check(Bytes(module)).Any())
+            if (!Check(Bytes(module), metersFuel).Any())
             {
                 unnoticed.Add(place);
             }
@@ -87,6 +90,26 @@ public sealed class GuardPresenceTests
         Assert.IsGreaterThan(50, count);
         Assert.IsEmpty(unnoticed, string.Join('\n', unnoticed));
     }
+
+    [TestMethod]
+    public void A_charge_that_is_too_low_is_noticed()
+    {
+        var count = Guards(Module(metersFuel: true)).Count(found => Callee(found.Guard).Name == "Burn");
+        for (var index = 0; index < count; index++)
+        {
+            using var module = Module(metersFuel: true);
+            var (_, burn) = Guards(module).Where(found => Callee(found.Guard).Name == "Burn").ElementAt(index);
+            (burn.Previous.OpCode, burn.Previous.Operand) = (OpCodes.Ldc_I4_0, null);
+
+            Assert.IsTrue(Check(Bytes(module), metersFuel: true).Any());
+        }
+
+        Assert.IsGreaterThan(10, count);
+    }
+
+    [TestMethod]
+    public void An_image_without_charges_is_not_taken_for_one_that_has_them() =>
+        Assert.IsTrue(Check(Rewritten.Value, metersFuel: true).Any());
 
     [TestMethod]
     public void An_image_that_was_never_rewritten_lacks_nearly_all()
@@ -113,7 +136,16 @@ public sealed class GuardPresenceTests
         Assert.HasCount(missed, Check(Bytes(module)).Where(found => found.Message.Contains("nothing counts", StringComparison.Ordinal)));
     }
 
-    private static ModuleDefinition Module() => ModuleDefinition.ReadModule(new MemoryStream(Rewritten.Value));
+    private static byte[] Rewrite(bool metersFuel)
+    {
+        var trusted = new AssemblyVerifier(Policy.Preset("script", TestVerifier.Catalog), TestVerifier.Catalog) { MetersFuel = metersFuel }
+            .Trust(CSharpFixture.Compile(Source, exe: true), _ => null);
+        Assert.IsTrue(trusted.IsAccepted, TypeSafetyStage.Text(trusted.Diagnostics));
+        return trusted.Value.Main.ToArray();
+    }
+
+    private static ModuleDefinition Module(bool metersFuel = false) =>
+        ModuleDefinition.ReadModule(new MemoryStream(metersFuel ? Metered.Value : Rewritten.Value));
 
     private static byte[] Bytes(ModuleDefinition module)
     {
@@ -122,8 +154,8 @@ public sealed class GuardPresenceTests
         return output.ToArray();
     }
 
-    private static IEnumerable<Diagnostics.Diagnostic> Check(byte[] image) =>
-        GuardedModule.Check(TypeSafetyStage.Read(new GuestImage("Guest", image), ImageOrigin.Rewriter));
+    private static IEnumerable<Diagnostics.Diagnostic> Check(byte[] image, bool metersFuel = false) =>
+        GuardedModule.Check(TypeSafetyStage.Read(new GuestImage("Guest", image), ImageOrigin.Rewriter), metersFuel);
 
     private static IEnumerable<(MethodDefinition Method, Instruction Guard)> Guards(ModuleDefinition module) =>
         from type in module.GetTypes()

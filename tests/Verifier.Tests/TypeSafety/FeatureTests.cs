@@ -91,16 +91,16 @@ public sealed class FeatureTests
     }
 
     [TestMethod]
-    [DataRow(OptimizationLevel.Debug)]
-    [DataRow(OptimizationLevel.Release)]
-    public void Rewritten_they_stay_type_safe(OptimizationLevel optimization)
+    [DataRow(OptimizationLevel.Debug, false)]
+    [DataRow(OptimizationLevel.Release, true)]
+    public void Rewritten_they_stay_type_safe(OptimizationLevel optimization, bool metersFuel)
     {
         var rewrite = typeof(RewritingPipeline).GetMethod("Rewrite", BindingFlags.Static | BindingFlags.NonPublic)!;
         foreach (var context in Images(optimization))
         {
             var stackAllocations = new List<StackAllocation>();
             _ = TypeSafeModule.Check(context, stackAllocations);
-            var image = (RewrittenImage)rewrite.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [context, stackAllocations], null)!;
+            var image = (RewrittenImage)rewrite.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [context, stackAllocations, metersFuel], null)!;
             var rewritten = TypeSafetyStage.Read(new GuestImage(image.Name, image.Bytes), ImageOrigin.Rewriter);
             Assert.AreEqual("", TypeSafetyStage.Text(TypeSafetyStage.Check(rewritten)));
         }
