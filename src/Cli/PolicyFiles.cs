@@ -32,7 +32,7 @@ internal static class PolicyFiles
     /// <exception cref="UsageException">There is neither, or the file cannot be read.</exception>
     /// <exception cref="PolicyFileException">The file is rejected.</exception>
     internal static Policy ReadOrPreset(string? word) => word is null ? Default
-        : File.Exists(word) ? Read(word)
+        : File.Exists(word) || word.AsSpan().ContainsAny("./\\") ? Read(word)
         : Policy.PresetNames.Contains(word, StringComparer.Ordinal) ? Policy.Preset(word, InstalledRuntime.Catalog)
         : throw new UsageException(
             $"There is no policy file '{word}', and no preset of that name.", $"Presets are: {string.Join(", ", Policy.PresetNames)}.");

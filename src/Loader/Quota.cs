@@ -1,3 +1,5 @@
+using RExecIL.Verifier.Policies;
+
 namespace RExecIL;
 
 /// <summary>How much one run may use. Immutable.</summary>
@@ -47,4 +49,32 @@ public sealed record Quota
     /// reported as ended, with its thread still alive.
     /// </remarks>
     public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// For code that may be hostile, where nothing else is known: 5 s, 100 MB, 1 MB of output, 64 KB of error output.
+    /// </summary>
+    public static Quota Untrusted { get; } = new()
+    {
+        MaxTime = TimeSpan.FromSeconds(5),
+        MaxAllocation = 100_000_000,
+        MaxOutput = 1_000_000,
+        MaxErrorOutput = 64_000,
+    };
+
+    /// <summary>The name of a limit that is not set, of those without which a run has no bound; null when all are.</summary>
+    internal string? Missing => MaxTime is null ? nameof(MaxTime)
+        : MaxAllocation is null ? nameof(MaxAllocation)
+        : MaxOutput is null ? nameof(MaxOutput)
+        : MaxErrorOutput is null ? nameof(MaxErrorOutput)
+        : null;
+
+    /// <summary>This quota, and a policy's limits where it sets none.</summary>
+    internal Quota Within(Grants grants) => this with
+    {
+        MaxTime = MaxTime ?? grants.MaxTime,
+        MaxFuel = MaxFuel ?? grants.MaxFuel,
+        MaxAllocation = MaxAllocation ?? grants.MaxAllocation,
+        MaxOutput = MaxOutput ?? grants.MaxOutput,
+        MaxErrorOutput = MaxErrorOutput ?? grants.MaxErrorOutput,
+    };
 }

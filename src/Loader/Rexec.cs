@@ -50,21 +50,26 @@ public class Rexec : IAsyncDisposable
     public Rexec(RexecOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _quota = options.Quota with { MaxTime = options.Quota.MaxTime ?? options.Policy.Grants.MaxTime };
+        _quota = options.Quota.Within(options.Policy.Grants);
+        if (options.Policy.Grants.RequiresLimits && _quota.Missing is { } missing)
+        {
+            throw new ArgumentException($"The policy {options.Policy.Name} allows no run without limits, and {missing} is not set.", nameof(options));
+        }
+
         _grants = options.Policy.SharedGrants ?? Grants.Nothing; // Load refuses every guest in that case.
         ThrowIfNotPositive(_quota.MaxTime ?? TimeSpan.MaxValue, "A run needs time.");
         ThrowIfNotPositive(options.Quota.GracePeriod, "Ending a run needs time.");
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Quota.MaxAllocation ?? 1, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Quota.MaxFuel ?? 1, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Quota.MaxOutput ?? 0, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Quota.MaxErrorOutput ?? 0, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_quota.MaxAllocation ?? 1, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_quota.MaxFuel ?? 1, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(_quota.MaxOutput ?? 0, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(_quota.MaxErrorOutput ?? 0, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Quota.StackSize, 64 * 1024, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Quota.StackSize, 4 * 1024 * 1024, nameof(options));
         _options = options;
         _catalog = options.Catalog ?? InstalledRuntime.CatalogWith(options.Contracts);
         _verifier = new Lazy<AssemblyVerifier>(() => new AssemblyVerifier(options.Policy, _catalog, options.Limits)
         {
-            MetersFuel = options.Quota.MaxFuel is not null,
+            MetersFuel = _quota.MaxFuel is not null,
         });
         _hooks = options.Hooks ?? new RHooks();
         _files = new FileCapability(_grants, Environment.CurrentDirectory);

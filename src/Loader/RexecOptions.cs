@@ -20,7 +20,7 @@ public sealed record RexecOptions
     /// <summary>How much an image may ask of the verifier.</summary>
     public Limits Limits { get; init; } = Limits.Default;
 
-    /// <summary>How much one run may use. A time limit of the policy holds where this sets none.</summary>
+    /// <summary>How much one run may use. Limits of the policy hold where this sets none.</summary>
     public Quota Quota { get; init; } = new();
 
     /// <summary>

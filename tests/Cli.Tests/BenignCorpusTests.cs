@@ -11,9 +11,6 @@ public sealed class BenignCorpusTests
 
     public static IEnumerable<object[]> Programs => In("Benign");
 
-    /// <summary>What the compiler lowers to memory access that nothing checks yet: refused, and known to be.</summary>
-    public static IEnumerable<object[]> NotYet => In("NotYet");
-
     [TestMethod]
     public void The_corpus_is_there() => Assert.IsGreaterThanOrEqualTo(25, Programs.Count());
 
@@ -49,20 +46,6 @@ public sealed class BenignCorpusTests
 
         Assert.AreEqual(expected.ToString(), actual.ToString());
         CollectionAssert.AreEqual(expected.OutputBytes, actual.OutputBytes);
-    }
-
-    [TestMethod]
-    [DynamicData(nameof(NotYet))]
-    public void A_program_that_cannot_be_judged_yet_is_refused_before_it_starts(string name)
-    {
-        using var folder = new TemporaryFolder();
-        var program = folder.Program(Source("NotYet", name), name);
-        Assert.AreEqual(0, ChildProcess.Run(ChildProcess.Dotnet, ["exec", program]).ExitCode);
-
-        var refused = RexecIl.Run("run", program);
-
-        Assert.AreEqual(126, refused.ExitCode, $"If it runs by now, move it to tests/Corpus/Benign.\n{refused}");
-        Assert.AreEqual("", refused.Output);
     }
 
     private static IEnumerable<object[]> In(string folder) =>

@@ -48,7 +48,7 @@ public sealed class PolicyCommandTests
 
         Assert.AreEqual("none", document.RootElement.GetProperty("grants").GetProperty("capabilities").GetString());
         Assert.IsGreaterThan(200, counts["System.Linq"].GetProperty("allow").GetInt32());
-        Assert.AreEqual(0, counts["System.Net.Http"].GetProperty("allow").GetInt32());
+        Assert.AreEqual(0, counts["System.Runtime.Loader"].GetProperty("allow").GetInt32());
         Assert.Contains("capabilities  console", Successful("policy", "show"));
     }
 

@@ -241,4 +241,41 @@ public sealed class RunCommandTests
         Assert.AreEqual(0, limited.ExitCode, limited.ToString());
         Assert.AreEqual(used.Output, limited.Output);
     }
+
+    [TestMethod]
+    public void Untrusted_code_runs_with_all_limits_or_not_at_all()
+    {
+        using var folder = new TemporaryFolder();
+        var guest = folder.Program("System.Console.Write(1);");
+        string[] limits = ["--max-time=5s", "--max-alloc=10MB", "--max-stdout=1KB", "--max-stderr=1KB"];
+
+        for (var missing = 0; missing < limits.Length; missing++)
+        {
+            var result = RexecIl.Run(["run", "--policy", "untrusted", .. limits.Where((_, index) => index != missing), guest]);
+            Assert.AreEqual(2, result.ExitCode, result.ToString());
+            Assert.Contains(limits[missing].Split('=')[0], result.Error);
+            Assert.AreEqual("", result.Output);
+        }
+
+        var whole = RexecIl.Run(["run", "--policy", "untrusted", .. limits, guest]);
+        Assert.AreEqual(0, whole.ExitCode, whole.ToString());
+        Assert.AreEqual("1", whole.Output);
+    }
+
+    [TestMethod]
+    [DataRow("""{ "extends": "script", "limits": { "maxFuel": "50k" } }""", 120, "--max-fuel")]
+    [DataRow("""{ "extends": "script", "limits": { "maxAlloc": "1MB" } }""", 121, "--max-alloc")]
+    [DataRow("""{ "extends": "script", "limits": { "maxStdout": "1KB" } }""", 123, "--max-stdout")]
+    [DataRow("""{ "extends": "untrusted", "limits": { "maxTime": "20s", "maxAlloc": "1GB", "maxStdout": "1KB", "maxStderr": "1KB" } }""", 123, "--max-stdout")]
+    public void Limits_of_a_policy_file_hold(string policy, int exitCode, string option)
+    {
+        using var folder = new TemporaryFolder();
+        var guest = folder.Program("while (true) System.Console.WriteLine(new string('a', 100));");
+        File.WriteAllText(folder["p.rexec.json"], policy);
+
+        var result = RexecIl.Run("run", "--policy", folder["p.rexec.json"], guest);
+
+        Assert.AreEqual(exitCode, result.ExitCode, result.ToString());
+        Assert.Contains(option, result.Error);
+    }
 }

@@ -135,6 +135,17 @@ public sealed class QuotaTests
         Assert.IsLessThan(150, GuardSlot.Count);
     }
 
+    [TestMethod]
+    public void A_policy_may_demand_limits()
+    {
+        var options = new RexecOptions { Policy = Policy.Preset("untrusted", InstalledRuntime.Catalog) };
+
+        Assert.Contains("MaxTime", Assert.ThrowsExactly<ArgumentException>(() => new Rexec(options)).Message);
+        Assert.Contains(
+            "MaxErrorOutput", Assert.ThrowsExactly<ArgumentException>(() => new Rexec(options with { Quota = Quota.Untrusted with { MaxErrorOutput = null } })).Message);
+        Assert.IsNotNull(new Rexec(options with { Quota = Quota.Untrusted }));
+    }
+
     private static Outcome<int> Run(string body, TextWriter output, TextWriter error, Quota quota)
     {
         var rexec = Environment(output, error, quota);

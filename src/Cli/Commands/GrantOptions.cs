@@ -8,7 +8,7 @@ internal sealed class GrantOptions
 {
     private readonly Option<string?> _policy = new("--policy")
     {
-        Description = "Policy file; without it the built-in preset 'script': computation, console, arguments",
+        Description = "Policy file, or a preset: pure, script (computation, console, arguments), untrusted (as script, with limits); script without it",
         HelpName = "FILE",
     };
 

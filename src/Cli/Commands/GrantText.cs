@@ -31,6 +31,21 @@ internal static class GrantText
             yield return ("contracts", contracts.IsEmpty ? "none" : string.Join(", ", contracts));
         }
 
+        foreach (var (name, limit) in new[]
+        {
+            ("maxFuel", grants.MaxFuel is { } fuel ? FuelAmount.Text(fuel) : null),
+            ("maxAlloc", grants.MaxAllocation is { } memory ? ByteSize.Text(memory) : null),
+            ("maxStdout", grants.MaxOutput is { } output ? ByteSize.Text(output) : null),
+            ("maxStderr", grants.MaxErrorOutput is { } error ? ByteSize.Text(error) : null),
+            ("limits", grants.RequiresLimits ? "required" : null),
+        })
+        {
+            if (limit is not null)
+            {
+                yield return (name, limit);
+            }
+        }
+
         yield return ("maxTime", grants.MaxTime is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0}ms") : "the loader's default");
     }
 }

@@ -155,7 +155,11 @@ internal static class PolicyDiffCommand
             || IsMore(old.Read, @new.Read) || IsMore(old.Write, @new.Write) || IsMore(old.Environment, @new.Environment)
             || old.DenyRead.Items.Except(@new.DenyRead.Items).Any() || old.DenyWrite.Items.Except(@new.DenyWrite.Items).Any()
             || (old.Contracts is { } contracts && (@new.Contracts is not { } more || more.Items.Except(contracts.Items, StringComparer.OrdinalIgnoreCase).Any()))
-            || (old.MaxTime is { } time && (@new.MaxTime is not { } longer || longer > time));
+            || IsMore(old.MaxTime?.Ticks, @new.MaxTime?.Ticks) || IsMore(old.MaxFuel, @new.MaxFuel)
+            || IsMore(old.MaxAllocation, @new.MaxAllocation) || IsMore(old.MaxOutput, @new.MaxOutput)
+            || IsMore(old.MaxErrorOutput, @new.MaxErrorOutput) || (old.RequiresLimits && !@new.RequiresLimits);
+
+        private static bool IsMore(long? old, long? @new) => old is { } limit && (@new is not { } higher || higher > limit);
 
         private static bool IsMore(NameGrant old, NameGrant @new) =>
             !old.Everything && (@new.Everything || @new.Names.Items.Except(old.Names.Items, StringComparer.Ordinal).Any());

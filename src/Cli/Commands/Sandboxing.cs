@@ -19,7 +19,7 @@ internal sealed class Sandboxing
     internal static Sandboxing Open(RequestedGrants requested)
     {
         // Paths in a policy file are meant from where it lies, those of the command line from where the caller is.
-        var policy = requested.PolicyFile is null ? PolicyFiles.Default : PolicyFiles.Read(requested.PolicyFile);
+        var policy = PolicyFiles.ReadOrPreset(requested.PolicyFile);
         policy = Grant(policy, Capability.Read, requested.Read, Path.GetFullPath);
         policy = Grant(policy, Capability.Write, requested.Write, Path.GetFullPath);
         policy = Grant(policy, Capability.Environment, requested.Environment, static name => name);
@@ -45,7 +45,13 @@ internal sealed class Sandboxing
     internal GuestEnd Run(string path, string[] arguments, RunLimits limits)
     {
         var image = ImageFile.Read(path, Limits.Default);
-        limits = limits with { MaxTime = limits.MaxTime ?? _policy.Grants.MaxTime };
+        limits = limits.Within(_policy.Grants);
+        if (_policy.Grants.RequiresLimits && limits.MissingOption is { } missing)
+        {
+            throw new UsageException(
+                $"The policy {_policy.Name} allows no run without limits, and {missing} is not given.", "rexec-il run --trace-limits, under a policy without that demand, tells which would do.");
+        }
+
         var rexec = new Rexec(new RexecOptions
         {
             Policy = _policy,

@@ -33,7 +33,7 @@ internal static class UsageReport
         var timeText = time % 1_000 == 0 ? $"{time / 1_000}s" : $"{time}ms";
         yield return "rexec-il: limits with room for twice as much:";
         yield return $"  --max-time {timeText} --max-alloc {Size(memory)} --max-stdout {Size(output)} --max-stderr {Size(errorOutput)} --max-fuel {fuel}";
-        yield return $"  \"limits\": {{ \"maxTime\": \"{timeText}\", \"maxAlloc\": \"{Size(memory)}\", \"maxStdout\": \"{Size(output)}\", \"maxStderr\": \"{Size(errorOutput)}\", \"maxFuel\": {fuel} }}";
+        yield return $"  \"limits\": {{ \"maxTime\": \"{timeText}\", \"maxAlloc\": \"{Size(memory)}\", \"maxStdout\": \"{Size(output)}\", \"maxStderr\": \"{Size(errorOutput)}\", \"maxFuel\": \"{fuel}\" }}";
     }
 
     /// <summary>The next number up with two digits that are not zero.</summary>

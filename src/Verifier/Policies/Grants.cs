@@ -40,6 +40,34 @@ public sealed record Grants
 
     /// <summary>Time from the start of a run to its end; null for the loader's default.</summary>
     public TimeSpan? MaxTime { get; init; }
+
+    /// <summary>Units of fuel of a run; null for the loader's default.</summary>
+    public long? MaxFuel { get; init; }
+
+    /// <summary>Bytes that a run may allocate; null for the loader's default.</summary>
+    public long? MaxAllocation { get; init; }
+
+    /// <summary>Bytes that a run may write to standard output; null for the loader's default.</summary>
+    public long? MaxOutput { get; init; }
+
+    /// <summary>The same for standard error.</summary>
+    public long? MaxErrorOutput { get; init; }
+
+    /// <summary>
+    /// Whether a run needs limits of time, allocation and both outputs, from here or from the loader. Default false.
+    /// </summary>
+    public bool RequiresLimits { get; init; }
+
+    /// <summary>These grants with the limits of others.</summary>
+    internal Grants WithLimitsOf(Grants other) => this with
+    {
+        MaxTime = other.MaxTime,
+        MaxFuel = other.MaxFuel,
+        MaxAllocation = other.MaxAllocation,
+        MaxOutput = other.MaxOutput,
+        MaxErrorOutput = other.MaxErrorOutput,
+        RequiresLimits = other.RequiresLimits,
+    };
 }
 
 /// <summary>Names that are granted: everything, or those listed.</summary>

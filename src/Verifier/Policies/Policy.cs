@@ -110,10 +110,10 @@ public sealed class Policy
     internal EquatableArray<MemberPattern> DenyPatterns => _deny;
 
     /// <summary>The names of the policies that RExecIL ships.</summary>
-    public static IReadOnlyList<string> PresetNames { get; } = ["pure", "script"];
+    public static IReadOnlyList<string> PresetNames { get; } = ["pure", "script", "untrusted"];
 
     /// <summary>A policy that RExecIL ships.</summary>
-    /// <param name="name"><c>pure</c> (computation only) or <c>script</c> (with console).</param>
+    /// <param name="name"><c>pure</c> (computation only) or <c>script</c> (with console), or <c>untrusted</c> (as script, and runs need limits).</param>
     /// <param name="catalog">The trusted assemblies.</param>
     /// <exception cref="ArgumentException">There is no preset of that name.</exception>
     public static Policy Preset(string name, ReferenceCatalog catalog)
@@ -452,6 +452,9 @@ public sealed class Policy
             Grants.Contracts is { } contracts ? List(contracts) : "*",
             Grants.ContractAttribute is { } mark ? Quoted(mark) : "",
             Grants.MaxTime?.Ticks.ToString(CultureInfo.InvariantCulture) ?? "",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Grants.MaxFuel} {Grants.MaxAllocation} {Grants.MaxOutput} {Grants.MaxErrorOutput} {Grants.RequiresLimits}"),
             string.Join('\n', AssemblyGrants.Keys.Select(name => $"{Quoted(name.ToLowerInvariant())} {For(name).Hash}")),
             List(_allow.Items.Select(pattern => pattern.ToString())),
             List(_deny.Items.Select(pattern => pattern.ToString())));

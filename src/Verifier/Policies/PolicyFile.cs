@@ -21,7 +21,9 @@ internal sealed class PolicyFile
         "$schema", "extends", .. GrantProperties, "allow", "deny", "contracts", "contractAttribute", "assemblies", "limits",
     ];
 
-    private static readonly string[] LimitNames = ["maxTime"];
+    private const string Required = "required";
+
+    private static readonly string[] LimitNames = ["maxTime", "maxFuel", "maxAlloc", "maxStdout", "maxStderr", Required];
 
     private readonly string _name;
     private readonly ReadOnlyMemory<byte> _utf8;
@@ -278,6 +280,15 @@ internal sealed class PolicyFile
             else if (Limits.ContainsKey(name))
             {
                 Fault(PolicyRules.Duplicate, start, $"The limit \"{name}\" is there twice.");
+                reader.Skip();
+            }
+            else if (name == Required && reader.TokenType is JsonTokenType.True or JsonTokenType.False)
+            {
+                Limits[name] = new PolicyWord(reader.TokenType == JsonTokenType.True ? "true" : "false", (int)reader.TokenStartIndex, IsVerbatim: true);
+            }
+            else if (name == Required)
+            {
+                Fault(PolicyRules.WrongValue, (int)reader.TokenStartIndex, "\"required\" takes true or false.");
                 reader.Skip();
             }
             else if (ReadWord(ref reader, name) is { } word)

@@ -143,6 +143,11 @@ public static class PolicyReader
                 Contracts = contracts,
                 ContractAttribute = ContractAttribute(contracts) ?? inherited.ContractAttribute,
                 MaxTime = MaxTime() ?? inherited.MaxTime,
+                MaxFuel = Limit("maxFuel", Amounts.ParseFuel, "no amount of fuel. Write \"250000\", \"1.5M\" or \"2G\"") ?? inherited.MaxFuel,
+                MaxAllocation = Size("maxAlloc") ?? inherited.MaxAllocation,
+                MaxOutput = Size("maxStdout") ?? inherited.MaxOutput,
+                MaxErrorOutput = Size("maxStderr") ?? inherited.MaxErrorOutput,
+                RequiresLimits = file.Limits.TryGetValue("required", out var required) ? required.Text == "true" : inherited.RequiresLimits,
             };
             var grants = Widened(own, file.Root);
             var deny = Patterns("deny", contracts, (_, _, _) => { });
@@ -179,11 +184,10 @@ public static class PolicyReader
             var result = new Dictionary<string, Grants>(StringComparer.OrdinalIgnoreCase);
             foreach (var (name, inherited) in parent?.AssemblyGrants.AsEnumerable() ?? [])
             {
-                result[name] = WidenedQuietly(inherited with
+                result[name] = WidenedQuietly(inherited.WithLimitsOf(own) with
                 {
                     Contracts = own.Contracts,
                     ContractAttribute = own.ContractAttribute,
-                    MaxTime = own.MaxTime,
                 });
             }
 
@@ -341,6 +345,24 @@ public static class PolicyReader
             Fault(PolicyRules.BadLimit, word, 0,
                 $"\"{word.Text}\" is no time. Write a number and ms, s, m or h, up to 24h: \"500ms\", \"2s\", \"1.5m\".");
             return null;
+        }
+
+        private long? Size(string name) => Limit(name, Amounts.ParseSize, "no size. Write \"64MB\", \"1.5GiB\" or \"4096B\"");
+
+        private long? Limit(string name, Func<string, long?> parse, string fault)
+        {
+            if (!file.Limits.TryGetValue(name, out var word))
+            {
+                return null;
+            }
+
+            var amount = parse(word.Text);
+            if (amount is null)
+            {
+                Fault(PolicyRules.BadLimit, word, 0, $"\"{word.Text}\" is {fault}.");
+            }
+
+            return amount;
         }
 
         private List<MemberPattern> Patterns(

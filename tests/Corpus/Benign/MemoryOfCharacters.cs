@@ -1,4 +1,4 @@
-// Memory<T>.Span trusts whoever implements MemoryManager<T>.
+// Memory over an array and over a string.
 using System;
 
 Memory<char> memory = "hello".ToCharArray();
