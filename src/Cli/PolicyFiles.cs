@@ -28,12 +28,12 @@ internal static class PolicyFiles
     /// <exception cref="UsageException">The file cannot be read.</exception>
     internal static Checked<Policy> Check(string path) => PolicyReader.Read(Open(path), Parent, InstalledRuntime.Catalog);
 
-    /// <summary>The policy that a word on the command line means: a file, or a preset; the default one for null.</summary>
+    /// <summary>The policy that a word on the command line means: a preset, or a file; the default one for null.</summary>
     /// <exception cref="UsageException">There is neither, or the file cannot be read.</exception>
     /// <exception cref="PolicyFileException">The file is rejected.</exception>
     internal static Policy ReadOrPreset(string? word) => word is null ? Default
-        : File.Exists(word) || word.AsSpan().ContainsAny("./\\") ? Read(word)
         : Policy.PresetNames.Contains(word, StringComparer.Ordinal) ? Policy.Preset(word, InstalledRuntime.Catalog)
+        : File.Exists(word) || word.AsSpan().ContainsAny("./\\") ? Read(word)
         : throw new UsageException(
             $"There is no policy file '{word}', and no preset of that name.", $"Presets are: {string.Join(", ", Policy.PresetNames)}.");
 

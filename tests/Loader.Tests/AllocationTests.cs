@@ -13,6 +13,8 @@ public sealed class AllocationTests
     private static readonly Lazy<Policy> Script = new(() => Policy.Preset("script", InstalledRuntime.Catalog));
 
     [TestMethod]
+    [DataRow("while (true) Keep(System.Buffers.ArrayPool<byte>.Shared.Rent(1_000_000));")]
+    [DataRow("Keep(System.Buffers.ArrayPool<long>.Shared.Rent(int.MaxValue / 9));")]
     [DataRow("while (true) Keep(new object());")]
     [DataRow("while (true) Keep(new int[100]);")]
     [DataRow("while (true) Keep(new byte[100_000]);")]
@@ -29,6 +31,8 @@ public sealed class AllocationTests
     [DataRow("while (true) { var n = Environment.TickCount; Func<int> f = () => n; Keep(f); }")]
     [DataRow("Span<int> s = stackalloc int[1000]; while (true) { Keep(Sum(s)); Span<int> t = More(); s = t; } static Span<int> More() { Span<int> x = stackalloc int[100_000]; return x.ToArray(); }")]
     [DataRow("Keep(new string('a', 1_000_000_000));")]
+    [DataRow("Keep(System.Web.HttpUtility.ParseQueryString(string.Join('&', Enumerable.Range(0, 1_000_000))));")]
+    [DataRow("Keep(System.Web.HttpUtility.UrlEncode(new string('\\u4e2d', 2_000_000)));")]
     [DataRow("Keep(\"a\".PadLeft(1_000_000_000));")]
     [DataRow("Func<int, string> pad = \"a\".PadRight; Keep(pad(1_000_000_000));")]
     [DataRow("Func<int, char, string> pad = \"a\".PadLeft; Keep(pad(1_000_000_000, 'b'));")]

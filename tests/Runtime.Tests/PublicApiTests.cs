@@ -19,6 +19,8 @@ public sealed class PublicApiTests
         [typeof(ActivatorShims)] = typeof(Activator),
         [typeof(AssemblyShims)] = typeof(Assembly),
         [typeof(BigIntegerShims)] = typeof(System.Numerics.BigInteger),
+        [typeof(ArrayPoolShims)] = typeof(System.Buffers.ArrayPool<>),
+        [typeof(ImmutableCollectionsMarshalShims)] = typeof(System.Runtime.InteropServices.ImmutableCollectionsMarshal),
         [typeof(CollectionsMarshalShims)] = typeof(System.Runtime.InteropServices.CollectionsMarshal),
         [typeof(ConsoleShims)] = typeof(Console),
         [typeof(CultureInfoShims)] = typeof(CultureInfo),

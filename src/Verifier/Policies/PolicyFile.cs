@@ -282,13 +282,13 @@ internal sealed class PolicyFile
                 Fault(PolicyRules.Duplicate, start, $"The limit \"{name}\" is there twice.");
                 reader.Skip();
             }
-            else if (name == Required && reader.TokenType is JsonTokenType.True or JsonTokenType.False)
+            else if (name == Required && reader.TokenType == JsonTokenType.True)
             {
-                Limits[name] = new PolicyWord(reader.TokenType == JsonTokenType.True ? "true" : "false", (int)reader.TokenStartIndex, IsVerbatim: true);
+                Limits[name] = new PolicyWord("true", (int)reader.TokenStartIndex, IsVerbatim: true);
             }
             else if (name == Required)
             {
-                Fault(PolicyRules.WrongValue, (int)reader.TokenStartIndex, "\"required\" takes true or false.");
+                Fault(PolicyRules.WrongValue, (int)reader.TokenStartIndex, "\"required\" takes true alone: no file takes back what the one that it extends asks for.");
                 reader.Skip();
             }
             else if (ReadWord(ref reader, name) is { } word)

@@ -147,7 +147,7 @@ public static class PolicyReader
                 MaxAllocation = Size("maxAlloc") ?? inherited.MaxAllocation,
                 MaxOutput = Size("maxStdout") ?? inherited.MaxOutput,
                 MaxErrorOutput = Size("maxStderr") ?? inherited.MaxErrorOutput,
-                RequiresLimits = file.Limits.TryGetValue("required", out var required) ? required.Text == "true" : inherited.RequiresLimits,
+                RequiresLimits = inherited.RequiresLimits || file.Limits.ContainsKey("required"),
             };
             var grants = Widened(own, file.Root);
             var deny = Patterns("deny", contracts, (_, _, _) => { });

@@ -39,6 +39,8 @@ public sealed class PolicyReaderTests
     [DataRow("{ \"capabilities\": [\"read\"] }", "RX5008", 1, 21, DisplayName = "a capability with a property of its own")]
     [DataRow("{ \"limits\": { \"maxTime\": \"2\" } }", "RX5009", 1, 27, DisplayName = "a time without a unit")]
     [DataRow("{ \"limits\": { \"maxTime\": \"-2s\" } }", "RX5009", 1, 27, DisplayName = "a negative time")]
+    [DataRow("{ \"limits\": { \"required\": false } }", "RX5003", 1, 27, DisplayName = "a demand that is taken back")]
+    [DataRow("{ \"limits\": { \"required\": \"true\" } }", "RX5003", 1, 27, DisplayName = "a demand as a text")]
     [DataRow("{ \"limits\": { \"maxAlloc\": \"64\" } }", "RX5009", 1, 28, DisplayName = "a size without a unit")]
     [DataRow("{ \"limits\": { \"maxStdout\": \"0B\" } }", "RX5009", 1, 29, DisplayName = "no size at all")]
     [DataRow("{ \"limits\": { \"maxStderr\": \"-1MB\" } }", "RX5009", 1, 29, DisplayName = "a negative size")]
