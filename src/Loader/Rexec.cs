@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using RExecIL.Runtime;
@@ -384,7 +385,7 @@ public class Rexec : IAsyncDisposable
 
         var isCollected = !remains.Any(remain => remain.IsAlive);
         return new UnloadReport(
-            isCollected, rounds, TimeProvider.System.GetElapsedTime(start), isCollected ? null : HeldBy(guests));
+            isCollected, rounds, TimeProvider.System.GetElapsedTime(start), isCollected ? null : HeldBy(guests, remains));
     }
 
     // Apart, so that no local of the caller keeps a context alive.
@@ -392,14 +393,24 @@ public class Rexec : IAsyncDisposable
     private static List<WeakReference> Release(IReadOnlyList<Guest> guests) =>
         [.. guests.Select(guest => guest.Release())];
 
-    private static string HeldBy(IReadOnlyList<Guest> guests)
+    private static string HeldBy(IReadOnlyList<Guest> guests, List<WeakReference> remains)
     {
-        var running = guests.Where(guest => guest.IsRunning || guest.Straggler is { IsAlive: true })
-            .Select(guest => guest.Name)
-            .ToList();
-        return running.Count > 0
-            ? $"A thread of {string.Join(", ", running)} has not ended: it is inside a long call of the framework."
-            : "The host still refers to an object or a type of the guest.";
+        var left = guests.Where((_, index) => remains[index].IsAlive).ToList();
+        var reasons = new List<string>();
+        Add(guest => guest.IsRunning, "{0}: a run has not returned to the host yet.");
+        Add(guest => !guest.IsRunning && HasStraggler(guest), "{0}: a thread has not ended. It is inside a long call of the framework.");
+        Add(guest => !guest.IsRunning && !HasStraggler(guest), "{0}: the host still refers to an object or a type of the guest.");
+        return string.Join(' ', reasons);
+
+        static bool HasStraggler(Guest guest) => guest.Straggler is { IsAlive: true };
+
+        void Add(Func<Guest, bool> applies, string reason)
+        {
+            if (string.Join(", ", left.Where(applies).Select(guest => guest.Name)) is { Length: > 0 } names)
+            {
+                reasons.Add(string.Format(CultureInfo.InvariantCulture, reason, names));
+            }
+        }
     }
 
     private IEnumerable<KeyValuePair<string, string>> GrantedVariables() => Environment.GetEnvironmentVariables()

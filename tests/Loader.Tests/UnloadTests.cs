@@ -51,7 +51,7 @@ public sealed class UnloadTests
         var after = rexec.Unload(kept.Guest);
 
         Assert.IsFalse(before.Collected);
-        Assert.Contains("host", before.HeldBy!);
+        Assert.AreEqual("Guest: the host still refers to an object or a type of the guest.", before.HeldBy);
         Assert.IsTrue(after.Collected);
 
         [MethodImpl(MethodImplOptions.NoInlining)]
