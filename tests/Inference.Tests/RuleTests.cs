@@ -53,6 +53,14 @@ public sealed class RuleTests
     }
 
     [TestMethod]
+    public void A_body_that_keeps_what_it_is_given_is_charged_to_who_makes_it()
+    {
+        var witness = Fixture.Effects.Witness(Fixture.Member("Dispatch.CreatesKeeping_GWRITE"), Effects.GWRITE);
+
+        Assert.AreEqual("Fixture.Keeping::Take(System.Object)", witness[^1]);
+    }
+
+    [TestMethod]
     public void A_type_whose_members_are_mostly_dangerous_is_dangerous()
     {
         Assert.AreEqual(Effects.TYPE, Fixture.Member("Mostly.Three").Effects);

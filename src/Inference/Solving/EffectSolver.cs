@@ -60,6 +60,7 @@ internal sealed class EffectSolver
         {
             if ((graph.Kind[edge] & EdgeKind.Override) == 0)
             {
+                solver._masks[edge] = EffectNames.All; // The body is called by name as well.
                 continue;
             }
 
@@ -79,6 +80,13 @@ internal sealed class EffectSolver
     {
         var kind = _graph.Kind[edge];
         var passed = Seen(_graph.To[edge]) & _masks[edge];
+        if (KeepsArgument(edge))
+        {
+            // Whoever calls the slot does not know that this body keeps what it is given; so whoever makes the object
+            // answers for the change of shared state.
+            passed |= Effects.GWRITE;
+        }
+
         if ((kind & EdgeKind.PassesArgument) == 0)
         {
             passed &= ~(Effects.GSET | Effects.TSET);
@@ -92,6 +100,10 @@ internal sealed class EffectSolver
 
         return (kind & EdgeKind.ReturnsResult) == 0 ? passed & ~Effects.GALIAS : passed;
     }
+
+    /// <summary>Whether an edge leads from a creation to a body that stores what callers of its slot pass to it.</summary>
+    internal bool KeepsArgument(int edge) => (_graph.Kind[edge] & EdgeKind.Override) != 0
+        && (Seen(_graph.To[edge]) & _masks[edge] & (Effects.GSET | Effects.TSET)) != Effects.None;
 
     /// <summary>The edges that lead to a node.</summary>
     internal ReadOnlySpan<int> EdgesTo(int node) => _edgesByCallee.AsSpan(_firstCaller[node].._firstCaller[node + 1]);

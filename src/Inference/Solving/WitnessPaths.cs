@@ -22,6 +22,17 @@ internal sealed class WitnessPaths
             }
         }
 
+        // A body that keeps what it is given has another effect than the creation that answers for it: the path ends there.
+        for (var edge = 0; edge < graph.To.Count && effect == Effects.GWRITE; edge++)
+        {
+            var (caller, body) = (graph.From[edge], graph.To[edge]);
+            if (_next[caller] < 0 && solver.KeepsArgument(edge))
+            {
+                (_next[caller], _next[body]) = (body, body);
+                queue.Enqueue(caller);
+            }
+        }
+
         while (queue.TryDequeue(out var node))
         {
             foreach (var edge in solver.EdgesTo(node))

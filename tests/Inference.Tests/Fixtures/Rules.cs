@@ -32,6 +32,14 @@ public abstract class Slot
     public virtual void Empty() { }
     public virtual void Body_FS() => Native.fixture_fs();
     public virtual void WorkAsync_FS() { }
+    public virtual void Take(object value) { }
+}
+
+internal sealed class Keeping : Slot
+{
+    private static object? Kept;
+    public override void Abstract() { }
+    public override void Take(object value) => Kept = Kept is null ? value : Kept;
 }
 
 internal sealed class Quiet : Slot
@@ -100,6 +108,8 @@ public static class Dispatch
     public static void CallsAbstract(Slot slot) => slot.Abstract();
     public static void CallsBody_FS(Slot slot) => slot.Body_FS();
     public static void CallsAsync_FS(Slot slot) => slot.WorkAsync_FS();
+    public static Slot CreatesKeeping_GWRITE() => new Keeping();
+    public static void CallsTake(Slot slot, object value) => slot.Take(value);
     public static Slot CreatesLoud_NET() => new Loud();
     public static Slot CreatesDerived_NET() => new LoudDerived();
     public static Slot CreatesQuiet() => new Quiet();
