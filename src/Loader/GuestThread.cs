@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
+using System.Text.RegularExpressions;
 using RExecIL.Runtime;
 
 namespace RExecIL;
@@ -217,6 +218,11 @@ internal sealed class GuestThread<T>
         try
         {
             return Interlocked.Exchange(ref _body, null)!();
+        }
+        catch (RegexMatchTimeoutException) when (TimeProvider.System.GetTimestamp() >= _sandbox.Deadline)
+        {
+            _sandbox.Terminate(TerminationCause.Time); // The match heard of the end of the run before the watchdog did.
+            return null;
         }
         catch (Exception exception) when (!_sandbox.IsTerminating)
         {

@@ -39,7 +39,7 @@ public static class Denied
     public static void Suppressed() => GC.SuppressFinalize(new object());
     public static string Variable_RX2001() => Environment.GetEnvironmentVariable("PATH")!;
     public static string Intern_RX2001(string s) => string.Intern(s);
-    public static object Pool_RX2001() => System.Buffers.ArrayPool<byte>.Shared;
+    public static object Pool_RX2001() => System.Buffers.MemoryPool<byte>.Shared;
     public static void Exception_RX2001() { try { Allowed.Print(); } catch (Exception e) { _ = e.TargetSite; } }
     public static void Culture_RX2001() => System.Globalization.CultureInfo.DefaultThreadCurrentCulture = null;
     public static nint Handle_RX2001() => typeof(string).TypeHandle.Value;
