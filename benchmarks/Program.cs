@@ -7,6 +7,10 @@ switch (args)
 {
     case ["verify-throughput", .. var tables]:
         return ThroughputReport.Print(tables, Console.Out);
+    case ["policy"]:
+        return PolicyReport.Print(Console.Out);
+    case [PolicyReport.Argument]:
+        return PolicyReport.PrintLoad(Console.Out);
     case ["guards"]:
         return GuardReport.Print(Console.Out);
     case [ColdStart.Argument, var threads]:

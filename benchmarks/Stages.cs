@@ -40,5 +40,14 @@ internal sealed class Stages(IReadOnlyList<GuestImage> images, ReferenceCatalog 
         return _contexts.Sum(context => PermittedModule.Check(context).Diagnostics.Length);
     }
 
+    /// <summary>The framework's methods that the images refer to, each as often as one does.</summary>
+    internal List<(TypeModel Type, MethodModel Method)> FrameworkMembers() =>
+    [
+        .. _contexts.SelectMany(context => context.Module.Contents.MethodReferences.Items
+            .Select(reference => context.Members.Find(reference))
+            .Where(found => found is { Type: var type } && catalog.KindOf(type.Identity.Assembly) == ReferenceKind.Framework)
+            .Select(found => (found!.Type, found.Method))),
+    ];
+
     internal int CheckTypes() => _contexts.Sum(context => TypeSafeModule.Check(context, []).Count());
 }
