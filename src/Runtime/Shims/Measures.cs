@@ -9,6 +9,17 @@ public static class Measures
 {
     private const int Character = sizeof(char);
 
+    /// <summary>Bytes as text: in hexadecimal digits, in base 64, or decoded.</summary>
+    /// <returns>At most so many bytes.</returns>
+    public static long TextOf(ReadOnlySpan<byte> bytes) => 4L * bytes.Length;
+
+    /// <summary>A text with escapes in it, in UTF-8 and UTF-16.</summary>
+    /// <returns>At most so many bytes.</returns>
+    public static long Escaped(ReadOnlySpan<char> text) => 24L * text.Length;
+
+    /// <inheritdoc cref="Escaped(ReadOnlySpan{char})"/>
+    public static long Escaped(ReadOnlySpan<byte> text) => 24L * text.Length;
+
     /// <summary>A text in which a part is replaced wherever it stands.</summary>
     /// <returns>At most so many bytes.</returns>
     public static long Replaced(string? text, string? part, string? replacement) =>
