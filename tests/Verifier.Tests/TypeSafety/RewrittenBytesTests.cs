@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using RExecIL.Testing;
 using RExecIL.Verifier.Images;
 using RExecIL.Verifier.Metadata;
@@ -30,6 +31,21 @@ public sealed class RewrittenBytesTests
         CollectionAssert.AreEqual(Array.Empty<string>(), Findings(image, ImageOrigin.Guest));
         CollectionAssert.AreEqual(new[] { "Skipped: RX3029" }, Findings(image, ImageOrigin.Rewriter));
         Assert.IsTrue(TestVerifier.Script.Trust(image, _ => null).IsAccepted, "The rewriter sets the flag.");
+    }
+
+    [TestMethod]
+    public void A_debug_build_is_optimized_all_the_same()
+    {
+        var image = CSharpFixture.Compile("public static class P;", optimization: OptimizationLevel.Debug);
+
+        Assert.Contains("DebuggableAttribute", Attributes(image.Bytes.ToArray()));
+        Assert.DoesNotContain("DebuggableAttribute", Attributes(TestVerifier.Script.Trust(image, _ => null).Value.Main.ToArray()));
+    }
+
+    private static List<string> Attributes(byte[] image)
+    {
+        using var assembly = Mono.Cecil.AssemblyDefinition.ReadAssembly(new MemoryStream(image));
+        return assembly.CustomAttributes.Select(attribute => attribute.AttributeType.Name).ToList();
     }
 
     private static string[] Findings(GuestImage image, ImageOrigin origin)
