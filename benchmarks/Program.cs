@@ -11,6 +11,8 @@ switch (args)
         return PolicyReport.Print(Console.Out);
     case [PolicyReport.Argument]:
         return PolicyReport.PrintLoad(Console.Out);
+    case ["stop"]:
+        return StopReport.Print(Console.Out);
     case ["guards"]:
         return GuardReport.Print(Console.Out);
     case [ColdStart.Argument, var threads]:
