@@ -186,7 +186,14 @@ public abstract class Sandbox
                 // The guest's own code describes its exception, and failed or was ended at that.
             }
 
-            Terminate(TerminationCause.Unhandled);
+            try
+            {
+                Terminate(TerminationCause.Unhandled);
+            }
+            catch (ThreadInterruptedException)
+            {
+                // The watchdog ended the run at the same time.
+            }
         }
     }
 

@@ -37,6 +37,8 @@ public sealed class TaskConfinementTests
     [DataRow("Parallel.For(0, 10, _ => Note()); await Task.Yield();")]
     [DataRow("Enumerable.Range(0, 100).AsParallel().ForAll(_ => Note()); await Task.Yield();")]
     [DataRow("var p = new Progress<int>(_ => Note()); ((IProgress<int>)p).Report(1); await Task.Delay(30);")]
+    [DataRow("var s = new TaskCompletionSource(); Awaiter = s.Task.GetAwaiter(); _ = Task.Run(() => { Awaiter = new TaskCompletionSource().Task.GetAwaiter(); s.SetResult(); }); Awaiter.GetResult();")]
+    [DataRow("var s = new TaskCompletionSource<int>(); Value = new ValueTask<int>(s.Task); _ = Task.Run(() => { Value = new ValueTask<int>(new TaskCompletionSource<int>().Task); s.SetResult(1); }); _ = Value.Result;")]
     public void Guest_code_runs_on_its_own_thread_or_not_at_all(string body)
     {
         using var output = new StringWriter(CultureInfo.InvariantCulture);
@@ -69,6 +71,8 @@ public sealed class TaskConfinementTests
     [DataRow("var s = new TaskCompletionSource<Task>(); _ = s.Task.Unwrap(); s.SetResult(Task.FromException(new Evil())); await Task.Delay(5);")]
     [DataRow("_ = Numbers(fail: true).GetAsyncEnumerator().MoveNextAsync().AsTask(); await Task.Delay(5);")]
     [DataRow("var a = new Source { Fails = true }; _ = a.Task.AsTask(); await Task.Delay(5);")]
+    [DataRow("Builder = AsyncTaskMethodBuilder.Create(); _ = Builder.Task.ContinueWith(_ => Builder = default, TaskContinuationOptions.ExecuteSynchronously); Builder.SetException(new Evil());")]
+    [DataRow("_ = new ValueTask<int>(new Liar(), 0).Preserve();")]
     public void Failures_that_nobody_sees_do_not_reach_the_host(string body)
     {
         var seen = new List<Exception>();
@@ -111,7 +115,7 @@ public sealed class TaskConfinementTests
     private static Verifier.GuestImage Program(string body) => CSharpFixture.Compile(
         """
         using System; using System.Collections.Generic; using System.Linq; using System.Threading; using System.Threading.Tasks;
-        using System.Threading.Tasks.Sources;
+        using System.Runtime.CompilerServices; using System.Threading.Tasks.Sources;
         class Evil : Exception { public override string Message { get { while (true) { } } } }
         class Disposed : IAsyncDisposable { public async ValueTask DisposeAsync() { await Task.Yield(); Program.Note(); } }
         class Source : IValueTaskSource<int>
@@ -133,9 +137,19 @@ public sealed class TaskConfinementTests
             public ValueTaskSourceStatus GetStatus(short token) { Program.Note(); return _core.GetStatus(token); }
             public void OnCompleted(Action<object?> c, object? s, short t, ValueTaskSourceOnCompletedFlags f) { Program.Note(); _core.OnCompleted(c, s, t, f); }
         }
+        class Liar : IValueTaskSource<int>
+        {
+            private int _asked;
+            public int GetResult(short token) => throw new Evil();
+            public ValueTaskSourceStatus GetStatus(short token) => _asked++ == 0 ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Faulted;
+            public void OnCompleted(Action<object?> c, object? s, short t, ValueTaskSourceOnCompletedFlags f) { }
+        }
         static class Program
         {
             static readonly HashSet<int> Threads = new();
+            static AsyncTaskMethodBuilder Builder;
+            static TaskAwaiter Awaiter;
+            static ValueTask<int> Value;
             public static void Note() => Threads.Add(Environment.CurrentManagedThreadId);
             static async Task Wait(Task t) { Note(); await t; Note(); }
             static async IAsyncEnumerable<int> Numbers(bool fail = false) { for (var i = 0; i < 3; i++) { await Task.Yield(); Note(); if (fail) throw new Evil(); yield return i; } }

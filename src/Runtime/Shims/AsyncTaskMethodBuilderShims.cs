@@ -32,7 +32,8 @@ public static class AsyncTaskMethodBuilderShims
     /// <remarks>Nobody else hears of it: the host's <c>UnobservedTaskException</c> would run the guest's code.</remarks>
     public static void SetException(ref AsyncTaskMethodBuilder self, Exception exception)
     {
+        var task = self.Task; // What goes on after it may replace the original builder.
         self.SetException(exception);
-        _ = self.Task.Exception;
+        _ = task.Exception;
     }
 }

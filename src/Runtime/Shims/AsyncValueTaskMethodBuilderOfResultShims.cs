@@ -32,7 +32,8 @@ public static class AsyncValueTaskMethodBuilderOfResultShims
     /// <remarks>Nobody else hears of it: the host's <c>UnobservedTaskException</c> would run the guest's code.</remarks>
     public static void SetException<TResult>(ref AsyncValueTaskMethodBuilder<TResult> self, Exception exception)
     {
+        var task = self.Task.AsTask(); // What goes on after it may replace the original builder.
         self.SetException(exception);
-        _ = self.Task.AsTask().Exception;
+        _ = task.Exception;
     }
 }

@@ -10,15 +10,16 @@ public static class ConfiguredTaskAwaiterOfResultShims
     public static TResult GetResult<TResult>(ref ConfiguredTaskAwaitable<TResult>.ConfiguredTaskAwaiter self, Sandbox sandbox)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
-        if (!self.IsCompleted)
+        var awaiter = self; // The guest's code that runs meanwhile may replace the original.
+        if (!awaiter.IsCompleted)
         {
             // An awaiter that forces yielding is never completed.
             var isDone = false;
-            self.UnsafeOnCompleted(() => isDone = true);
+            awaiter.UnsafeOnCompleted(() => isDone = true);
             sandbox.Tasks.Wait(() => isDone);
         }
 
-        return self.GetResult();
+        return awaiter.GetResult();
     }
 
     /// <inheritdoc cref="ConfiguredTaskAwaitable{TResult}.ConfiguredTaskAwaiter.OnCompleted(Action)"/>

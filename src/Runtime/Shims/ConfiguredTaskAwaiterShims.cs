@@ -10,15 +10,16 @@ public static class ConfiguredTaskAwaiterShims
     public static void GetResult(ref ConfiguredTaskAwaitable.ConfiguredTaskAwaiter self, Sandbox sandbox)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
-        if (!self.IsCompleted)
+        var awaiter = self; // The guest's code that runs meanwhile may replace the original.
+        if (!awaiter.IsCompleted)
         {
             // An awaiter that forces yielding is never completed.
             var isDone = false;
-            self.UnsafeOnCompleted(() => isDone = true);
+            awaiter.UnsafeOnCompleted(() => isDone = true);
             sandbox.Tasks.Wait(() => isDone);
         }
 
-        self.GetResult();
+        awaiter.GetResult();
     }
 
     /// <inheritdoc cref="ConfiguredTaskAwaitable.ConfiguredTaskAwaiter.OnCompleted(Action)"/>

@@ -10,13 +10,14 @@ public static class ConfiguredValueTaskAwaiterShims
     public static void GetResult(ref ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter self, Sandbox sandbox)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
-        if (!self.IsCompleted)
+        var awaiter = self; // The guest's code that runs meanwhile may replace the original.
+        if (!awaiter.IsCompleted)
         {
-            var awaiter = self;
-            sandbox.Tasks.Wait(() => awaiter.IsCompleted);
+            var pending = awaiter;
+            sandbox.Tasks.Wait(() => pending.IsCompleted);
         }
 
-        self.GetResult();
+        awaiter.GetResult();
     }
 
     /// <inheritdoc cref="ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter.OnCompleted(Action)"/>

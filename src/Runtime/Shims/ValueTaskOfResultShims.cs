@@ -13,7 +13,8 @@ public static class ValueTaskOfResultShims
     public static Task<TResult> AsTask<TResult>(ref ValueTask<TResult> self) => Observed.By(self.AsTask());
 
     /// <inheritdoc cref="ValueTask{TResult}.Preserve()"/>
-    public static ValueTask<TResult> Preserve<TResult>(ref ValueTask<TResult> self) => self.IsCompletedSuccessfully ? self.Preserve() : new(Observed.By(self.AsTask()));
+    /// <remarks>Always a task: a source of the guest's may say of itself now this and now that.</remarks>
+    public static ValueTask<TResult> Preserve<TResult>(ref ValueTask<TResult> self) => new(Observed.By(self.AsTask()));
 
     /// <inheritdoc cref="ValueTask{TResult}.ConfigureAwait(bool)"/>
     /// <remarks>A sandbox has one context only.</remarks>
@@ -25,12 +26,13 @@ public static class ValueTaskOfResultShims
     public static TResult get_Result<TResult>(ref ValueTask<TResult> self, Sandbox sandbox)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
-        if (!self.IsCompleted)
+        var task = self; // The guest's code that runs meanwhile may replace the original.
+        if (!task.IsCompleted)
         {
-            var task = self;
-            sandbox.Tasks.Wait(() => task.IsCompleted);
+            var pending = task;
+            sandbox.Tasks.Wait(() => pending.IsCompleted);
         }
 
-        return self.Result;
+        return task.Result;
     }
 }

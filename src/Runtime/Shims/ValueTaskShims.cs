@@ -10,7 +10,8 @@ public static class ValueTaskShims
     public static Task AsTask(ref ValueTask self) => Observed.By(self.AsTask());
 
     /// <inheritdoc cref="ValueTask.Preserve()"/>
-    public static ValueTask Preserve(ref ValueTask self) => self.IsCompletedSuccessfully ? self.Preserve() : new(Observed.By(self.AsTask()));
+    /// <remarks>Always a task: a source of the guest's may say of itself now this and now that.</remarks>
+    public static ValueTask Preserve(ref ValueTask self) => new(Observed.By(self.AsTask()));
 
     /// <inheritdoc cref="ValueTask.ConfigureAwait(bool)"/>
     /// <remarks>A sandbox has one context only.</remarks>

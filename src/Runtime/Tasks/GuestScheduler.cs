@@ -69,16 +69,18 @@ internal sealed class GuestScheduler
         }
     }
 
-    /// <summary>Queues work.</summary>
+    /// <summary>Queues work, and never throws: what the framework's tasks call would end the process by that.</summary>
     internal void Post(Action work)
     {
-        lock (_gate)
+        var isInterrupted = false;
+        while (!TryPost(work))
         {
-            if (!_sandbox.IsTerminating)
-            {
-                _ready.Enqueue(work);
-                Monitor.PulseAll(_gate);
-            }
+            isInterrupted = true;
+        }
+
+        if (isInterrupted)
+        {
+            Thread.CurrentThread.Interrupt(); // It is meant for the next wait of whoever completes a task.
         }
     }
 
@@ -166,6 +168,28 @@ internal sealed class GuestScheduler
         catch (ObjectDisposedException)
         {
             // As without a sandbox: a source that is disposed of is never cancelled.
+        }
+    }
+
+    /// <summary>Queues work once; false when the thread was interrupted while it waited for the queue.</summary>
+    private bool TryPost(Action work)
+    {
+        try
+        {
+            lock (_gate)
+            {
+                if (!_sandbox.IsTerminating)
+                {
+                    _ready.Enqueue(work);
+                    Monitor.PulseAll(_gate);
+                }
+            }
+
+            return true;
+        }
+        catch (ThreadInterruptedException)
+        {
+            return false;
         }
     }
 
