@@ -124,6 +124,8 @@ public sealed class TaskConfinementTests
     [DataRow("var s = new TaskCompletionSource(); s.Task.GetAwaiter().OnCompleted(Note); AsynchronousHost.Completes(s); await s.Task; await Task.Delay(20);")]
     [DataRow("var s = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously); s.Task.GetAwaiter().OnCompleted(Note); AsynchronousHost.Completes(s); await s.Task; await Task.Delay(20);")]
     [DataRow("var a = new Source { Later = true }; await a.Task; Note(); await Task.Yield(); Note();")]
+    [DataRow("var e = AsynchronousHost.Numbers().GetAsyncEnumerator(); _ = e.MoveNextAsync(); ((IValueTaskSource<bool>)e).OnCompleted(_ => Note(), null, 1, ValueTaskSourceOnCompletedFlags.None); await Task.Delay(40);")]
+    [DataRow("var e = AsynchronousHost.Numbers().GetAsyncEnumerator(); _ = e.MoveNextAsync(); Action<Action<object?>, object?, short, ValueTaskSourceOnCompletedFlags> on = ((IValueTaskSource)e).OnCompleted; on(_ => Note(), null, 1, ValueTaskSourceOnCompletedFlags.None); await Task.Delay(40);")]
     public void What_the_host_ends_goes_on_on_the_guests_thread(string body)
     {
         using var output = new StringWriter(CultureInfo.InvariantCulture);

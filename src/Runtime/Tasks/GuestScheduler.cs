@@ -19,6 +19,9 @@ internal sealed class GuestScheduler
     /// <summary>How long a wait may not notice that the sandbox was ended, or a task of the host, in milliseconds.</summary>
     private const long LongestWait = 10;
 
+    /// <summary>What sources of value tasks call, with a delegate of <see cref="Later"/> as the state.</summary>
+    internal static readonly Action<object?> CallState = static state => ((Action)state!)();
+
     private readonly object _gate = new();
     private readonly Queue<Action> _ready = new();
     private readonly PriorityQueue<GuestTimer, (long Due, long Age)> _timers = new();
