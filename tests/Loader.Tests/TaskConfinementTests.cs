@@ -1,5 +1,6 @@
 using System.Globalization;
 using RExecIL.Testing;
+using RExecIL.Verifier.Metadata;
 using RExecIL.Verifier.Policies;
 
 namespace RExecIL.Loader.Tests;
@@ -9,6 +10,9 @@ namespace RExecIL.Loader.Tests;
 [DoNotParallelize]
 public sealed class TaskConfinementTests
 {
+    private static readonly Lazy<ReferenceCatalog> WithHost =
+        new(() => InstalledRuntime.CatalogWith([typeof(AsynchronousHost).Assembly]));
+
     [TestMethod]
     [DataRow("var s = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously); var t = Wait(s.Task); s.SetResult(); await t;")]
     [DataRow("var s = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously); var t = s.Task.ContinueWith(_ => Note()); s.SetResult(1); await t;")]
@@ -103,10 +107,56 @@ public sealed class TaskConfinementTests
         Assert.IsEmpty(seen.Select(exception => exception.GetType().Name).Where(name => name == "Evil"));
     }
 
-    private static Rexec Environment(TextWriter output) => new(new RexecOptions
+    [TestMethod]
+    [DataRow("await AsynchronousHost.After(5); Note();")]
+    [DataRow("await AsynchronousHost.After(5).ConfigureAwait(false); Note();")]
+    [DataRow("await Wait(AsynchronousHost.After(5).ContinueWith(_ => Note(), TaskContinuationOptions.ExecuteSynchronously));")]
+    [DataRow("await Task.WhenAll(Wait(AsynchronousHost.After(3)), Wait(AsynchronousHost.After(5)));")]
+    [DataRow("await Task.WhenAny(Wait(AsynchronousHost.After(3)), Wait(AsynchronousHost.After(5)));")]
+    [DataRow("AsynchronousHost.After(5).GetAwaiter().OnCompleted(Note); await Task.Delay(40);")]
+    [DataRow("AsynchronousHost.After(5).Wait(); Note();")]
+    [DataRow("await foreach (var i in AsynchronousHost.Numbers()) Note();")]
+    [DataRow("await foreach (var i in AsynchronousHost.Numbers().ConfigureAwait(false)) Note();")]
+    [DataRow("AsynchronousHost.Ends(5).Register(Note); await Task.Delay(60);")]
+    [DataRow("AsynchronousHost.Ends(5).Register(_ => throw new Exception(), null).Dispose(); await Task.Delay(20);")]
+    [DataRow("using var l = CancellationTokenSource.CreateLinkedTokenSource(AsynchronousHost.Ends(5)); l.Token.Register(Note); try { await Task.Delay(-1, l.Token); } catch (OperationCanceledException) { Note(); }")]
+    [DataRow("try { await Task.Run(async () => { await Task.Delay(-1, AsynchronousHost.Ends(5)); }); } catch (OperationCanceledException) { Note(); }")]
+    [DataRow("var s = new TaskCompletionSource(); s.Task.GetAwaiter().OnCompleted(Note); AsynchronousHost.Completes(s); await s.Task; await Task.Delay(20);")]
+    [DataRow("var s = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously); s.Task.GetAwaiter().OnCompleted(Note); AsynchronousHost.Completes(s); await s.Task; await Task.Delay(20);")]
+    [DataRow("var a = new Source { Later = true }; await a.Task; Note(); await Task.Yield(); Note();")]
+    [DataRow("var e = AsynchronousHost.Numbers().GetAsyncEnumerator(); _ = e.MoveNextAsync(); ((IValueTaskSource<bool>)e).OnCompleted(_ => Note(), null, 1, ValueTaskSourceOnCompletedFlags.None); await Task.Delay(40);")]
+    [DataRow("var e = AsynchronousHost.Numbers().GetAsyncEnumerator(); _ = e.MoveNextAsync(); Action<Action<object?>, object?, short, ValueTaskSourceOnCompletedFlags> on = ((IValueTaskSource)e).OnCompleted; on(_ => Note(), null, 1, ValueTaskSourceOnCompletedFlags.None); await Task.Delay(40);")]
+    public void What_the_host_ends_goes_on_on_the_guests_thread(string body)
     {
-        Policy = Policy.Preset("script", InstalledRuntime.Catalog),
-        Quota = new Quota { MaxTime = TimeSpan.FromSeconds(30) },
+        using var output = new StringWriter(CultureInfo.InvariantCulture);
+        var rexec = Environment(output, hasHost: true);
+        var loaded = rexec.Load(Program(body));
+        Assert.IsTrue(loaded.IsAccepted, string.Join('\n', loaded.Diagnostics.Select(found => found.Message)));
+        Assert.AreEqual(new Outcome<int>.Returned(0), rexec.Run(loaded.Value, []));
+        Assert.AreEqual("1", output.ToString());
+    }
+
+    [TestMethod]
+    [DataRow("_ = AsynchronousHost.Work(); await Task.Yield();", typeof(Outcome<int>.Returned))]
+    [DataRow("_ = AsynchronousHost.Work(); while (true) { }", typeof(Outcome<int>.TimedOut))]
+    [DataRow("_ = AsynchronousHost.Work(); Environment.Exit(1);", typeof(Outcome<int>.Exited))]
+    public async Task What_a_contract_has_begun_goes_on_without_the_guest(string body, Type expected)
+    {
+        var rexec = Environment(TextWriter.Null, hasHost: true, TimeSpan.FromSeconds(2));
+        var loaded = rexec.Load(Program(body));
+        Assert.IsTrue(loaded.IsAccepted, string.Join('\n', loaded.Diagnostics.Select(found => found.Message)));
+        Assert.AreEqual(expected, rexec.Run(loaded.Value, []).GetType());
+        Assert.IsTrue(await AsynchronousHost.Gate.WaitAsync(TimeSpan.FromSeconds(20)));
+        AsynchronousHost.Gate.Release();
+        Assert.IsTrue(rexec.Unload().Collected);
+    }
+
+    private static Rexec Environment(TextWriter output, bool hasHost = false, TimeSpan? time = null) => new(new RexecOptions
+    {
+        Policy = Policy.Preset("script", hasHost ? WithHost.Value : InstalledRuntime.Catalog),
+        Catalog = hasHost ? WithHost.Value : null,
+        Quota = new Quota { MaxTime = time ?? TimeSpan.FromSeconds(30) },
+        Contracts = hasHost ? [typeof(AsynchronousHost).Assembly] : [],
         In = TextReader.Null,
         Out = output,
         Error = TextWriter.Null,
@@ -114,7 +164,7 @@ public sealed class TaskConfinementTests
 
     private static Verifier.GuestImage Program(string body) => CSharpFixture.Compile(
         """
-        using System; using System.Collections.Generic; using System.Linq; using System.Threading; using System.Threading.Tasks;
+        using System; using System.Collections.Generic; using System.Linq; using RExecIL.Loader.Tests; using System.Threading; using System.Threading.Tasks;
         using System.Runtime.CompilerServices; using System.Threading.Tasks.Sources;
         class Evil : Exception { public override string Message { get { while (true) { } } } }
         class Disposed : IAsyncDisposable { public async ValueTask DisposeAsync() { await Task.Yield(); Program.Note(); } }
@@ -158,5 +208,50 @@ public sealed class TaskConfinementTests
             Note(); Console.Write(Threads.Count); }
         }
         """,
-        exe: true);
+        exe: true,
+        references: [CSharpFixture.ReferenceTo(typeof(AsynchronousHost))]);
+}
+
+/// <summary>A contract whose work goes on on threads of the host.</summary>
+public static class AsynchronousHost
+{
+    /// <summary>Held while <see cref="Work"/> is under way.</summary>
+    internal static SemaphoreSlim Gate { get; } = new(1);
+
+    /// <summary>Holds a resource of the host for some time.</summary>
+    public static async Task Work()
+    {
+        await Gate.WaitAsync();
+        try
+        {
+            await Task.Delay(50);
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    /// <summary>A task that ends on a thread of the host.</summary>
+    public static async Task After(int milliseconds) => await Task.Delay(milliseconds);
+
+    /// <summary>A token that is cancelled on a thread of the host.</summary>
+    public static CancellationToken Ends(int milliseconds) => new CancellationTokenSource(milliseconds).Token;
+
+    /// <summary>Numbers that come on threads of the host.</summary>
+    public static async IAsyncEnumerable<int> Numbers()
+    {
+        for (var number = 0; number < 3; number++)
+        {
+            await Task.Delay(2);
+            yield return number;
+        }
+    }
+
+    /// <summary>Completes what the guest waits for, on a thread of the host.</summary>
+    public static async void Completes(TaskCompletionSource source)
+    {
+        await Task.Delay(5).ConfigureAwait(false);
+        source.SetResult();
+    }
 }

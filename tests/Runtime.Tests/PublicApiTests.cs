@@ -58,6 +58,8 @@ public sealed class PublicApiTests
         [typeof(IAsyncDisposableShims)] = typeof(IAsyncDisposable),
         [typeof(ICriticalNotifyCompletionShims)] = typeof(System.Runtime.CompilerServices.ICriticalNotifyCompletion),
         [typeof(INotifyCompletionShims)] = typeof(System.Runtime.CompilerServices.INotifyCompletion),
+        [typeof(IValueTaskSourceShims)] = typeof(System.Threading.Tasks.Sources.IValueTaskSource),
+        [typeof(IValueTaskSourceOfResultShims)] = typeof(System.Threading.Tasks.Sources.IValueTaskSource<>),
         [typeof(ManualResetValueTaskSourceCoreShims)] = typeof(System.Threading.Tasks.Sources.ManualResetValueTaskSourceCore<>),
         [typeof(TaskAsyncEnumerableExtensionsShims)] = typeof(TaskAsyncEnumerableExtensions),
         [typeof(TaskAwaiterShims)] = typeof(System.Runtime.CompilerServices.TaskAwaiter),

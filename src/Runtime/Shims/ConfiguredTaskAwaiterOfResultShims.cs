@@ -15,7 +15,7 @@ public static class ConfiguredTaskAwaiterOfResultShims
         {
             // An awaiter that forces yielding is never completed.
             var isDone = false;
-            awaiter.UnsafeOnCompleted(() => isDone = true);
+            awaiter.UnsafeOnCompleted(sandbox.Tasks.Later(() => isDone = true));
             sandbox.Tasks.Wait(() => isDone);
         }
 

@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using RExecIL.Runtime.Tasks;
 
 namespace RExecIL.Runtime.Shims;
 
@@ -18,7 +19,7 @@ public static class ManualResetValueTaskSourceCoreShims
         ArgumentNullException.ThrowIfNull(sandbox);
         var isAtOnce = !self.RunContinuationsAsynchronously && self.GetStatus(token) == ValueTaskSourceStatus.Pending;
         self.OnCompleted(
-            static work => ((Action)work!)(),
+            GuestScheduler.CallState,
             sandbox.Tasks.Later(() => continuation(state)),
             token,
             isAtOnce ? ValueTaskSourceOnCompletedFlags.None : ValueTaskSourceOnCompletedFlags.UseSchedulingContext);

@@ -6,7 +6,7 @@ namespace RExecIL.Runtime.Tasks;
 /// <summary>Runs what a guest's tasks go on with, on the guest's one thread, while that thread waits for a task.</summary>
 /// <remarks>
 /// Work is done in the order in which it became ready, timers by due time and then by age. Every delegate of the guest that
-/// the framework may call later is handed to it inside <see cref="Later(Action)"/>: what the framework then calls, on
+/// the framework may call later is handed to it inside <see cref="Later"/>: what the framework then calls, on
 /// whatever thread, is ours, never throws, and runs guest code on the guest's thread alone. That matters, for the framework
 /// throws what a continuation throws on a thread of its pool, which ends the process. Any thread may call
 /// <see cref="Post"/>; the rest is for the guest's thread.
@@ -18,6 +18,9 @@ internal sealed class GuestScheduler
 
     /// <summary>How long a wait may not notice that the sandbox was ended, or a task of the host, in milliseconds.</summary>
     private const long LongestWait = 10;
+
+    /// <summary>What sources of value tasks call, with a delegate of <see cref="Later"/> as the state.</summary>
+    internal static readonly Action<object?> CallState = static state => ((Action)state!)();
 
     private readonly object _gate = new();
     private readonly Queue<Action> _ready = new();
@@ -85,10 +88,20 @@ internal sealed class GuestScheduler
     }
 
     /// <summary>What may be called on any thread in place of a continuation: it runs or queues it, and never throws.</summary>
-    internal Action Later(Action continuation) => () => Resume(continuation);
+    internal Action Later(Action continuation) => new Resumption(this, continuation).Resume;
+
+    /// <summary>As <see cref="Later"/>, but it always queues the continuation.</summary>
+    internal Action Queued(Action continuation) => new Resumption(this, continuation).Post;
+
+    /// <summary>Whether what the framework posts to the guest's context may be code of the host's.</summary>
+    /// <remarks>
+    /// Contracts run on the guest's thread and find its context there. What they await must not depend on a guest that may
+    /// end before.
+    /// </remarks>
+    internal bool MayBeOfHost(object? state) => _sandbox.MayHearFromHost && state is not Action { Target: Resumption };
 
     /// <summary>Runs a continuation at once where that is possible, else queues it.</summary>
-    internal void Resume(Action continuation)
+    private void Resume(Action continuation)
     {
         if (IsOnGuestThread && _nesting < MaxNesting && !_sandbox.IsTerminating)
         {
@@ -106,7 +119,7 @@ internal sealed class GuestScheduler
     /// <param name="atOnce">Whether it may run inside the code that completes the task; else it is queued.</param>
     internal void WhenCompleted(Task task, Action continuation, bool atOnce) =>
         task.ConfigureAwait(continueOnCapturedContext: true).GetAwaiter()
-            .UnsafeOnCompleted(atOnce ? Later(continuation) : () => Post(continuation));
+            .UnsafeOnCompleted(atOnce ? Later(continuation) : Queued(continuation));
 
     /// <summary>Does work after some milliseconds.</summary>
     internal GuestTimer After(long milliseconds, Action work)
@@ -268,5 +281,13 @@ internal sealed class GuestScheduler
         {
             _nesting--;
         }
+    }
+
+    /// <summary>A continuation of the guest's as the framework holds it.</summary>
+    private sealed class Resumption(GuestScheduler scheduler, Action continuation)
+    {
+        internal void Resume() => scheduler.Resume(continuation);
+
+        internal void Post() => scheduler.Post(continuation);
     }
 }
