@@ -137,6 +137,16 @@ public sealed class TaskConfinementTests
     }
 
     [TestMethod]
+    public void A_wait_of_the_frameworks_own_ends_with_the_run()
+    {
+        var rexec = Environment(TextWriter.Null, time: TimeSpan.FromSeconds(1));
+        var loaded = rexec.Load(Program("Value = new ValueTask<int>(new Swap(), 0); Value.ToString();"));
+        Assert.IsTrue(loaded.IsAccepted, string.Join('\n', loaded.Diagnostics.Select(found => found.Message)));
+        Assert.AreEqual(new Outcome<int>.TimedOut(true), rexec.Run(loaded.Value, []));
+        Assert.IsTrue(rexec.Unload().Collected);
+    }
+
+    [TestMethod]
     [DataRow("_ = AsynchronousHost.Work(); await Task.Yield();", typeof(Outcome<int>.Returned))]
     [DataRow("_ = AsynchronousHost.Work(); while (true) { }", typeof(Outcome<int>.TimedOut))]
     [DataRow("_ = AsynchronousHost.Work(); Environment.Exit(1);", typeof(Outcome<int>.Exited))]
@@ -194,12 +204,18 @@ public sealed class TaskConfinementTests
             public ValueTaskSourceStatus GetStatus(short token) => _asked++ == 0 ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Faulted;
             public void OnCompleted(Action<object?> c, object? s, short t, ValueTaskSourceOnCompletedFlags f) { }
         }
+        class Swap : IValueTaskSource<int>
+        {
+            public int GetResult(short token) => 0;
+            public ValueTaskSourceStatus GetStatus(short token) { Program.Value = new ValueTask<int>(new TaskCompletionSource<int>().Task); return ValueTaskSourceStatus.Succeeded; }
+            public void OnCompleted(Action<object?> c, object? s, short t, ValueTaskSourceOnCompletedFlags f) { }
+        }
         static class Program
         {
             static readonly HashSet<int> Threads = new();
             static AsyncTaskMethodBuilder Builder;
             static TaskAwaiter Awaiter;
-            static ValueTask<int> Value;
+            public static ValueTask<int> Value;
             public static void Note() => Threads.Add(Environment.CurrentManagedThreadId);
             static async Task Wait(Task t) { Note(); await t; Note(); }
             static async IAsyncEnumerable<int> Numbers(bool fail = false) { for (var i = 0; i < 3; i++) { await Task.Yield(); Note(); if (fail) throw new Evil(); yield return i; } }
