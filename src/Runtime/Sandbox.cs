@@ -128,17 +128,17 @@ public abstract class Sandbox
     internal void LimitFuel(long? units)
     {
         _fuel = units;
-        _registers.FuelLeft = units ?? long.MaxValue;
+        _registers.FuelLeft = units ?? 0;
     }
 
     /// <summary>Units of fuel that the last run has used, up to its limit; 0 when it had none.</summary>
     internal long FuelUsed => _fuel is { } limit ? limit - Math.Max(_registers.FuelLeft, 0) : 0;
 
-    /// <summary>Takes fuel for what a shim is about to do.</summary>
+    /// <summary>Takes fuel for what a shim is about to do, when fuel is metered.</summary>
     /// <exception cref="GuestTerminationException">It is more than what is left.</exception>
     internal void Burn(long units)
     {
-        if ((_registers.FuelLeft -= units) < 0)
+        if (_fuel is not null && (_registers.FuelLeft -= units) < 0)
         {
             Terminate(TerminationCause.Fuel);
         }

@@ -127,6 +127,40 @@ public sealed class FuelTests
     }
 
     [TestMethod]
+    [DataRow("var k = 0; for (var i = 0; i < n; i++) try { throw new Exception(); } catch (Exception) when (WORK) { k++; }", "Long(i) == 0", " && Long(i) == 0", 25, DisplayName = "a filter")]
+    [DataRow("for (var i = 0; i < n; i++) try { for (var k = 0; k < 1; k++) { try { try { throw new Exception(); } finally { Throw(); } } finally { Throw(); } } } catch (Exception) when (WORK) { Count++; }", "Long(i) == 0", " && Long(i) == 0", 3 * 25, DisplayName = "a filter that is asked again for each exception on the way out")]
+    [DataRow("var k = 0; for (var i = 0; i < n; i++) try { try { throw new FormatException(); } finally { WORK } } catch (FormatException) { k++; } Count = k;", "k = k * 3 + 1;", "k = k * 3 + 1; k = k * 5 + 2; k = k * 7 + 3;", 10, DisplayName = "a finally block that only computes, left by an exception")]
+    public void What_runs_only_for_an_exception_is_charged_too(string body, string once, string more, int units)
+    {
+        const int Times = 100;
+        var (little, much) = (Use(body.Replace("WORK", once, StringComparison.Ordinal), Times), Use(body.Replace("WORK", once + string.Concat(Enumerable.Repeat(more, 20)), StringComparison.Ordinal), Times));
+
+        Assert.IsGreaterThan(Times * 20 * units, much - little);
+    }
+
+    [TestMethod]
+    public void An_array_that_cannot_be_uses_little()
+    {
+        var (outcome, used) = Run("try { Count = new int[-n].Length; } catch (OverflowException) { }", 1, 100_000, TextWriter.Null);
+
+        Assert.AreEqual(new Outcome<int>.Returned(0), outcome);
+        Assert.IsLessThan(10_000, used.Fuel);
+    }
+
+    [TestMethod]
+    public void A_run_without_metering_never_ends_for_lack_of_fuel()
+    {
+        var (outcome, _) = Run(
+            "for (var i = 0; i < n; i++) try { System.Numerics.BigInteger.Pow(int.MaxValue, int.MaxValue); } catch (Exception) { Count++; } if (Count != n) throw new Exception();",
+            30_000,
+            null,
+            TextWriter.Null,
+            TimeSpan.FromDays(1_000_000));
+
+        Assert.AreEqual(new Outcome<int>.Returned(0), outcome);
+    }
+
+    [TestMethod]
     public void Without_a_limit_none_is_metered()
     {
         var (outcome, used) = Run(Programs[0], 100, null, TextWriter.Null);
@@ -144,12 +178,12 @@ public sealed class FuelTests
         return used.Fuel;
     }
 
-    private static (Outcome<int> Outcome, Usage Used) Run(string body, int n, long? fuel, TextWriter output)
+    private static (Outcome<int> Outcome, Usage Used) Run(string body, int n, long? fuel, TextWriter output, TimeSpan? time = null)
     {
         var rexec = new Rexec(new RexecOptions
         {
             Policy = Script.Value,
-            Quota = new Quota { MaxTime = TimeSpan.FromMinutes(1), MaxFuel = fuel },
+            Quota = new Quota { MaxTime = time ?? TimeSpan.FromMinutes(1), MaxFuel = fuel },
             In = TextReader.Null,
             Out = output,
             Error = TextWriter.Null,
@@ -172,6 +206,8 @@ public sealed class FuelTests
             static int Count;
             static readonly object Gate = new();
             static int Twice(int n) => n + n;
+            static void Throw() => throw new Exception();
+            static int Long(int n) => (n * 3 + n * 5 + n * 7 + n * 11 + n * 13 + n * 17 + n * 19) & 0;
             static int Deep(int n) => n == 0 ? 0 : Deep(n - 1) + 1;
             static IEnumerable<int> Numbers(int n) { for (var i = 0; i < n; i++) yield return i; }
             static IEnumerable<int> Endless() { while (true) yield return 1; }

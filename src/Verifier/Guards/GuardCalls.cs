@@ -21,6 +21,12 @@ internal static class GuardCalls
         && type.Identity == Guard
         && (callee.Name == name || (callee.Name.Length == name.Length + AndBurn.Length && callee.Name == name + AndBurn));
 
+    /// <summary>Whether an instruction counts memory whose clearing takes time, and does not count fuel besides.</summary>
+    internal static bool TakesMemoryWithoutFuel(this in Instruction instruction) =>
+        instruction is { OpCode: ILOpCode.Call, Operand: MethodReference { DeclaringType: NamedSignature type } callee }
+        && type.Identity == Guard
+        && callee.Name is "AllocateArray" or "AllocateLarge" or "AllocateMemory";
+
     /// <summary>Whether no method of a type of ours calls anything of the guest's.</summary>
     internal static bool CallsNothingBack(TypeIdentity type) => Quiet.Contains(type);
 

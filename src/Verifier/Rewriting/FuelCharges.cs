@@ -9,6 +9,7 @@ namespace RExecIL.Verifier.Rewriting;
 /// <code>
 /// call Guard::Poll    =>   call Guard::Poll;  COST; call Guard::Burn(int32)
 /// call Guard::Enter   =>   call Guard::Enter; COST; call Guard::Burn(int32)
+/// filter { … }        =>   filter { …; COST; call Guard::BurnInFilter(int32); … }
 /// </code>
 /// <para>One unit is about one IL instruction. Checks stand at all loop headers, entries and handlers, so between two of them
 /// the code has no circle, and the dearest way through it is found in one pass from its end. What a method without a check at its
@@ -26,6 +27,9 @@ internal sealed class FuelCharges
 
     /// <summary>Units of an exception, thrown or caught: the runtime takes microseconds to find its handler.</summary>
     private const int Exception = 1_000;
+
+    /// <summary>Instructions by which a filter of the guest's steps aside, before its own begin.</summary>
+    private const int StepsAside = 5;
 
     private readonly RewritingContext _context;
     private readonly Func<string, bool> _isGuest;
@@ -69,7 +73,7 @@ internal sealed class FuelCharges
             if (IsCheck(instruction))
             {
                 var cost = costs[index] + (IsCatch(instructions, index) ? Exception : 0);
-                editor.InsertAfter(instruction, Instruction.Create(OpCodes.Ldc_I4, (int)Math.Min(cost, int.MaxValue)), _context.CallGuard("Burn"));
+                editor.InsertAfter(instruction, Charge(cost, "Burn"));
             }
             else if (NameOfGuard(instruction) is "AllocateArray" or "AllocateLarge" or "AllocateMemory")
             {
@@ -77,8 +81,17 @@ internal sealed class FuelCharges
             }
         }
 
+        foreach (var clause in editor.ExceptionClauses.Where(IsFilterOfGuest))
+        {
+            var body = BodyEditor.Range(clause.FilterStart, clause.HandlerStart).Skip(StepsAside).ToList();
+            editor.InsertBefore(body[0], Charge(body.Sum(CostOf), "BurnInFilter"));
+        }
+
         editor.Finish();
     }
+
+    private Instruction[] Charge(long cost, string guard) =>
+        [Instruction.Create(OpCodes.Ldc_I4, (int)Math.Min(cost, int.MaxValue)), _context.CallGuard(guard)];
 
     /// <summary>What it costs to go on from each instruction up to the next check.</summary>
     /// <exception cref="NotSupportedException">A circle of code or calls has no check.</exception>
@@ -101,16 +114,12 @@ internal sealed class FuelCharges
             indexOf.Add(instructions[index], index);
         }
 
-        // Finally blocks without a check only compute; whoever may run them on the way out pays for them.
-        var quiet = method.Body.ExceptionHandlers
-            .Where(clause => clause.HandlerType is ExceptionHandlerType.Finally or ExceptionHandlerType.Fault)
-            .Select(clause => BodyEditor.Range(clause.HandlerStart, clause.HandlerEnd).ToList())
-            .Where(handler => !handler.Exists(IsCheck))
-            .Sum(handler => handler.Count);
+        // No branch leads to these: whoever enters the protected block pays for them.
+        var entries = method.Body.ExceptionHandlers.ToLookup(clause => clause.TryStart, clause => Unchecked(clause).Sum(CostOf));
         costs = new long[instructions.Count];
         for (var index = instructions.Count - 1; index >= 0; index--)
         {
-            costs[index] = CostOf(instructions[index], quiet) + Successors(instructions[index]).Max(next => next switch
+            costs[index] = CostOf(instructions[index]) + entries[instructions[index]].Sum() + Successors(instructions[index]).Max(next => next switch
             {
                 null => 0,
                 _ when IsCheck(next) => 0,
@@ -124,6 +133,18 @@ internal sealed class FuelCharges
         return costs;
     }
 
+    /// <summary>Handlers that charge nothing by themselves: filters by type, and finally blocks that only compute.</summary>
+    private static IEnumerable<Instruction> Unchecked(ExceptionHandler clause) => clause.HandlerType switch
+    {
+        _ when IsFilterOfGuest(clause) => [],
+        ExceptionHandlerType.Filter => BodyEditor.Range(clause.FilterStart, clause.HandlerStart),
+        _ when BodyEditor.Range(clause.HandlerStart, clause.HandlerEnd).Any(IsCheck) => [],
+        _ => BodyEditor.Range(clause.HandlerStart, clause.HandlerEnd),
+    };
+
+    private static bool IsFilterOfGuest(ExceptionHandler clause) =>
+        clause.HandlerType == ExceptionHandlerType.Filter && NameOfGuard(clause.FilterStart) == "IsTerminating";
+
     private static IEnumerable<Instruction?> Successors(Instruction instruction) => instruction.OpCode.FlowControl switch
     {
         FlowControl.Return or FlowControl.Throw => [null],
@@ -133,9 +154,8 @@ internal sealed class FuelCharges
         _ => [instruction.Next],
     };
 
-    private long CostOf(Instruction instruction, int quiet) => instruction.OpCode.Code switch
+    private long CostOf(Instruction instruction) => instruction.OpCode.Code switch
     {
-        Code.Leave or Code.Leave_S => 1 + quiet,
         Code.Throw or Code.Rethrow => Exception,
         Code.Call or Code.Callvirt or Code.Newobj => 1 + CostOfCall((MethodReference)instruction.Operand),
         _ => 1,

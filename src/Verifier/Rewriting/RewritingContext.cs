@@ -109,7 +109,7 @@ internal sealed class RewritingContext
             "SizeOfStrings" => (types.Int64, [new ArrayType(types.String), types.Int32]),
             "Extend" => (types.Int64, [types.Int64, types.Int32]),
             "AllocateLarge" or "AllocateLargeAndBurn" => (types.Void, [types.Int64]),
-            "Burn" => (types.Void, [types.Int32]),
+            "Burn" or "BurnInFilter" => (types.Void, [types.Int32]),
             _ => throw new UnreachableException(name),
         };
         var method = new MethodReference(name, returned, GuardType("Guard", FrameworkNames.SlotLibrary));

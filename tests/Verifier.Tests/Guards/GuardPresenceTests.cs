@@ -94,17 +94,41 @@ public sealed class GuardPresenceTests
     [TestMethod]
     public void A_charge_that_is_too_low_is_noticed()
     {
-        var count = Guards(Module(metersFuel: true)).Count(found => Callee(found.Guard).Name == "Burn");
+        var count = Guards(Module(metersFuel: true)).Count(found => Callee(found.Guard).Name is "Burn" or "BurnInFilter");
         for (var index = 0; index < count; index++)
         {
             using var module = Module(metersFuel: true);
-            var (_, burn) = Guards(module).Where(found => Callee(found.Guard).Name == "Burn").ElementAt(index);
+            var (_, burn) = Guards(module).Where(found => Callee(found.Guard).Name is "Burn" or "BurnInFilter").ElementAt(index);
             (burn.Previous.OpCode, burn.Previous.Operand) = (OpCodes.Ldc_I4_0, null);
 
             Assert.IsTrue(Check(Bytes(module), metersFuel: true).Any());
         }
 
         Assert.IsGreaterThan(10, count);
+    }
+
+    [TestMethod]
+    public void Memory_that_is_taken_without_fuel_is_noticed()
+    {
+        const string AndBurn = "AndBurn";
+        var count = Guards(Module(metersFuel: true)).Count(found => Callee(found.Guard).Name.EndsWith(AndBurn, StringComparison.Ordinal));
+        for (var index = 0; index < count; index++)
+        {
+            using var module = Module(metersFuel: true);
+            var (_, guard) = Guards(module).Where(found => Callee(found.Guard).Name.EndsWith(AndBurn, StringComparison.Ordinal)).ElementAt(index);
+            var callee = Callee(guard);
+            var plain = new MethodReference(callee.Name[..^AndBurn.Length], callee.ReturnType, callee.DeclaringType);
+            foreach (var parameter in callee.Parameters)
+            {
+                plain.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
+            }
+
+            guard.Operand = plain;
+
+            Assert.IsTrue(Check(Bytes(module), metersFuel: true).Any());
+        }
+
+        Assert.IsGreaterThan(2, count);
     }
 
     [TestMethod]
