@@ -40,6 +40,9 @@ internal static class ExitCodes
     /// <summary><c>run</c>: the guest was refused before it started.</summary>
     internal const int RefusedBeforeStart = 126;
 
+    /// <summary>Whether a limit ended the guest.</summary>
+    internal static bool IsLimit(int code) => code is >= OutOfFuel and <= OutOfTime;
+
     /// <summary>Whether a guest may end the process with this code: no other meaning is attached to it.</summary>
     internal static bool IsGuestsOwn(int code) => code is >= 0 and < OutOfFuel or 127;
 }

@@ -62,19 +62,23 @@ public sealed record Quota
     };
 
     /// <summary>The name of a limit that is not set, of those without which a run has no bound; null when all are.</summary>
-    internal string? Missing => MaxTime is null ? nameof(MaxTime)
+    public string? Missing => MaxTime is null ? nameof(MaxTime)
         : MaxAllocation is null ? nameof(MaxAllocation)
         : MaxOutput is null ? nameof(MaxOutput)
         : MaxErrorOutput is null ? nameof(MaxErrorOutput)
         : null;
 
-    /// <summary>This quota, and a policy's limits where it sets none.</summary>
-    internal Quota Within(Grants grants) => this with
+    /// <summary>This quota, and a policy's limits where it sets none: what a run has under both.</summary>
+    public Quota Within(Grants grants)
     {
-        MaxTime = MaxTime ?? grants.MaxTime,
-        MaxFuel = MaxFuel ?? grants.MaxFuel,
-        MaxAllocation = MaxAllocation ?? grants.MaxAllocation,
-        MaxOutput = MaxOutput ?? grants.MaxOutput,
-        MaxErrorOutput = MaxErrorOutput ?? grants.MaxErrorOutput,
-    };
+        ArgumentNullException.ThrowIfNull(grants);
+        return this with
+        {
+            MaxTime = MaxTime ?? grants.MaxTime,
+            MaxFuel = MaxFuel ?? grants.MaxFuel,
+            MaxAllocation = MaxAllocation ?? grants.MaxAllocation,
+            MaxOutput = MaxOutput ?? grants.MaxOutput,
+            MaxErrorOutput = MaxErrorOutput ?? grants.MaxErrorOutput,
+        };
+    }
 }

@@ -278,4 +278,18 @@ public sealed class RunCommandTests
         Assert.AreEqual(exitCode, result.ExitCode, result.ToString());
         Assert.Contains(option, result.Error);
     }
+
+    [TestMethod]
+    public void Tracing_limits_lifts_none_and_says_when_one_ended_the_run()
+    {
+        using var folder = new TemporaryFolder();
+        var guest = folder.Program("while (true) { }");
+        File.WriteAllText(folder["p.rexec.json"], """{ "extends": "script", "limits": { "maxFuel": "50k", "maxTime": "20s" } }""");
+
+        var result = RexecIl.Run("run", "--trace-limits", "--policy", folder["p.rexec.json"], guest);
+
+        Assert.AreEqual(120, result.ExitCode, result.ToString());
+        Assert.Contains("50,000 units of fuel.", result.Error);
+        Assert.Contains("may be too low", result.Error);
+    }
 }

@@ -16,7 +16,7 @@ internal sealed record GuestEnd(int ExitCode, string? Message, ImmutableArray<Di
     /// <summary>The end that an outcome stands for.</summary>
     /// <param name="outcome">How the run ended; the value is what <c>Main</c> gave.</param>
     /// <param name="limits">What it had.</param>
-    internal static GuestEnd Of(Outcome<int> outcome, RunLimits limits) => outcome switch
+    internal static GuestEnd Of(Outcome<int> outcome, Quota limits) => outcome switch
     {
         Outcome<int>.Returned(var code) => WithCode(code),
         Outcome<int>.Exited(var code) => WithCode(code),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using RExecIL.Cli.Reports;
 
 namespace RExecIL.Cli.Commands;
@@ -76,13 +77,14 @@ internal static class RunCommand
         command.Options.Add(traceLimits);
         command.SetAction(parsed => perform(parsed, ExitCodes.RunFailed, terminal => Run(
             grants.Read(parsed),
-            new RunLimits(
-                parsed.GetValue(maxTime) is { } time ? Duration.Parse(maxTime.Name, time) : null,
-                parsed.GetValue(maxFuel) is { } fuel ? FuelAmount.Parse(maxFuel.Name, fuel)
-                    : parsed.GetValue(traceLimits) ? long.MaxValue : null,
-                Size(parsed, maxAlloc),
-                Size(parsed, maxStdout),
-                Size(parsed, maxStderr)),
+            new Quota
+            {
+                MaxTime = parsed.GetValue(maxTime) is { } time ? Duration.Parse(maxTime.Name, time) : null,
+                MaxFuel = parsed.GetValue(maxFuel) is { } fuel ? FuelAmount.Parse(maxFuel.Name, fuel) : null,
+                MaxAllocation = Size(parsed, maxAlloc),
+                MaxOutput = Size(parsed, maxStdout),
+                MaxErrorOutput = Size(parsed, maxStderr),
+            },
             parsed.GetValue(assembly)!,
             parsed.GetValue(arguments) ?? [],
             parsed.GetValue(traceLimits) ? UsageDetail.WithLimits : parsed.GetValue(usage) ? UsageDetail.Alone : UsageDetail.None,
@@ -90,13 +92,24 @@ internal static class RunCommand
         return command;
     }
 
+    /// <summary>The option that sets a limit.</summary>
+    /// <param name="limit">A property of <see cref="Quota"/>.</param>
+    internal static string OptionOf(string limit) => limit switch
+    {
+        nameof(Quota.MaxTime) => "--max-time",
+        nameof(Quota.MaxAllocation) => "--max-alloc",
+        nameof(Quota.MaxOutput) => "--max-stdout",
+        nameof(Quota.MaxErrorOutput) => "--max-stderr",
+        _ => throw new UnreachableException(limit),
+    };
+
     private static long? Size(ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) is { } size ? ByteSize.Parse(option.Name, size) : null;
 
     private static int Run(
-        RequestedGrants grants, RunLimits limits, string path, string[] arguments, UsageDetail detail, Terminal terminal)
+        RequestedGrants grants, Quota quota, string path, string[] arguments, UsageDetail detail, Terminal terminal)
     {
-        var end = Sandboxing.Open(grants).Run(path, arguments, limits);
+        var end = Sandboxing.Open(grants).Run(path, arguments, quota, metersFuel: detail == UsageDetail.WithLimits);
         if (!end.Refusal.IsEmpty)
         {
             TextReport.WriteFindings(end.Refusal, terminal.Error, terminal);
@@ -111,7 +124,7 @@ internal static class RunCommand
         if (end.Usage is { } used && detail != UsageDetail.None)
         {
             terminal.Error.WriteLine(UsageReport.Text(used));
-            foreach (var line in detail == UsageDetail.WithLimits ? UsageReport.Recommended(used) : [])
+            foreach (var line in detail == UsageDetail.WithLimits ? UsageReport.Recommended(used, ExitCodes.IsLimit(end.ExitCode)) : [])
             {
                 terminal.Error.WriteLine(line);
             }

@@ -41,28 +41,25 @@ internal sealed class Sandboxing
         Verifier().Trust(ImageFile.Read(path, Limits.Default), DependenciesOf(path).FindModule);
 
     /// <summary>Runs a program on the streams of this process.</summary>
-    /// <exception cref="UsageException">The file cannot be read.</exception>
-    internal GuestEnd Run(string path, string[] arguments, RunLimits limits)
+    /// <param name="path">The program.</param>
+    /// <param name="arguments">What its <c>Main</c> gets.</param>
+    /// <param name="quota">What the command line lets it use; the policy's limits hold where this sets none.</param>
+    /// <param name="metersFuel">Whether fuel is metered even when nothing limits it.</param>
+    /// <exception cref="UsageException">The file cannot be read, or a limit is missing that the policy demands.</exception>
+    internal GuestEnd Run(string path, string[] arguments, Quota quota, bool metersFuel)
     {
         var image = ImageFile.Read(path, Limits.Default);
-        limits = limits.Within(_policy.Grants);
-        if (_policy.Grants.RequiresLimits && limits.MissingOption is { } missing)
+        var limits = quota.Within(_policy.Grants);
+        if (_policy.Grants.RequiresLimits && limits.Missing is { } missing)
         {
             throw new UsageException(
-                $"The policy {_policy.Name} allows no run without limits, and {missing} is not given.", "rexec-il run --trace-limits, under a policy without that demand, tells which would do.");
+                $"The policy {_policy.Name} allows no run without limits, and {RunCommand.OptionOf(missing)} is not given.", "rexec-il run --trace-limits, under a policy without that demand, tells which would do.");
         }
 
         var rexec = new Rexec(new RexecOptions
         {
             Policy = _policy,
-            Quota = new Quota
-            {
-                MaxTime = limits.MaxTime,
-                MaxFuel = limits.MaxFuel,
-                MaxAllocation = limits.MaxAllocation,
-                MaxOutput = limits.MaxOutput,
-                MaxErrorOutput = limits.MaxErrorOutput,
-            },
+            Quota = metersFuel ? limits with { MaxFuel = limits.MaxFuel ?? long.MaxValue } : limits,
             Hooks = DependenciesOf(path),
         });
 

@@ -23,7 +23,9 @@ internal static class UsageReport
         + (usage.Fuel > 0 ? $", {FuelAmount.Text(usage.Fuel)} units of fuel." : ".");
 
     /// <summary>Limits with room for twice as much, as options and as lines of a policy file.</summary>
-    internal static IEnumerable<string> Recommended(Usage usage)
+    /// <param name="usage">What a run used.</param>
+    /// <param name="isCut">Whether a limit ended the run, so that it would have used more.</param>
+    internal static IEnumerable<string> Recommended(Usage usage, bool isCut)
     {
         var time = Round((long)Math.Max(usage.Time.TotalMilliseconds * Room, LeastTime));
         var memory = Round(Math.Max(usage.Allocated * Room, LeastMemory));
@@ -31,7 +33,9 @@ internal static class UsageReport
         var errorOutput = Round(Math.Max(usage.ErrorOutput * Room, LeastOutput));
         var fuel = Round(Math.Max(usage.Fuel * Room, LeastFuel));
         var timeText = time % 1_000 == 0 ? $"{time / 1_000}s" : $"{time}ms";
-        yield return "rexec-il: limits with room for twice as much:";
+        yield return isCut
+            ? "rexec-il: a limit ended it, so these limits, with room for twice as much as it used until then, may be too low:"
+            : "rexec-il: limits with room for twice as much:";
         yield return $"  --max-time {timeText} --max-alloc {Size(memory)} --max-stdout {Size(output)} --max-stderr {Size(errorOutput)} --max-fuel {fuel}";
         yield return $"  \"limits\": {{ \"maxTime\": \"{timeText}\", \"maxAlloc\": \"{Size(memory)}\", \"maxStdout\": \"{Size(output)}\", \"maxStderr\": \"{Size(errorOutput)}\", \"maxFuel\": \"{fuel}\" }}";
     }
