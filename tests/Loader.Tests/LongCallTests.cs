@@ -80,6 +80,7 @@ public sealed class LongCallTests
     [DataRow("Check(BigInteger.TryParse(\"12x\", out _).ToString(), \"False\");")]
     [DataRow("Check(string.Join(',', Joined<int, string>.With<long>([1], [2], x => x.ToString())), \"1,2\");")]
     [DataRow("Check(Hidden.Count().ToString(), \"3\");")]
+    [DataRow("Check(Constrained.All().ToString(), \"14\");")]
     [DataRow("Check(Enumerable.Range(5, 3).Concat(Enumerable.Repeat(1, 2)).Sum().ToString(), \"20\");")]
     [DataRow("try { Enumerable.Range(0, -1); } catch (ArgumentOutOfRangeException e) { Check(e.ParamName!, \"count\"); }")]
     public void Others_give_what_they_give_outside(string body)
@@ -115,6 +116,21 @@ public sealed class LongCallTests
             {
                 public IEnumerator<string> GetEnumerator() { while (true) yield return ""; }
                 IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+            }
+
+            static class Constrained
+            {
+                interface IOwn<T> { Func<T, int, IEnumerable<T>> Of() => Enumerable.Repeat; }
+                sealed class Own : IOwn<string>;
+                struct Value<T> where T : new() { public Func<T, int, IEnumerable<T>> Of => Enumerable.Repeat; }
+                static IEnumerable<T> Unmanaged<T>() where T : unmanaged { Func<T, int, IEnumerable<T>> f = Enumerable.Repeat; return f(default, 1); }
+                static IEnumerable<T> NotNull<T>() where T : notnull, new() { Func<T, int, IEnumerable<T>> f = Enumerable.Repeat; return f(new T(), 2); }
+                static IEnumerable<T> Enums<T>() where T : struct, Enum { Func<T, int, IEnumerable<T>> f = Enumerable.Repeat; return f(default, 3); }
+                static IEnumerable<T> Related<T, U>() where T : U where U : class, IEnumerable<U> { Func<T, int, IEnumerable<T>> f = Enumerable.Repeat; return f(default!, 4); }
+                static IEnumerable<T> Math<T>() where T : INumber<T> { Func<T, T, T> g = T.Max; Func<T, int, IEnumerable<T>> f = Enumerable.Repeat; return f(g(T.One, T.Zero), 1); }
+                sealed class Loop : IEnumerable<Loop> { public IEnumerator<Loop> GetEnumerator() { yield break; } IEnumerator IEnumerable.GetEnumerator() => GetEnumerator(); }
+                public static int All() => Unmanaged<(int, byte)>().Count() + NotNull<object>().Count() + Enums<DayOfWeek>().Count() + Related<Loop, Loop>().Count()
+                    + Math<int>().Count() + ((IOwn<string>)new Own()).Of()("a", 1).Count() + new Value<object>().Of(new object(), 2).Count();
             }
 
             static class Hidden
