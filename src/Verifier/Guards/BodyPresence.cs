@@ -13,25 +13,11 @@ internal sealed class BodyPresence
 {
     private readonly MethodModel _method;
     private readonly RuleContext _context;
-    private readonly EquatableArray<Instruction> _code;
-    private readonly Dictionary<int, int> _indexAt = [];
-    private readonly HashSet<int> _entered = [];
+    private readonly BodyCode _code;
     private readonly List<MissingGuard> _missing = [];
 
-    internal BodyPresence(MethodModel method, RuleContext context)
-    {
-        (_method, _context, _code) = (method, context, method.Body!.Instructions);
-        for (var index = 0; index < _code.Count; index++)
-        {
-            _indexAt.Add(_code[index].Offset, index);
-            _entered.UnionWith(ControlFlow.TargetsOf(_code[index]));
-        }
-
-        foreach (var clause in method.Body.ExceptionClauses)
-        {
-            _entered.UnionWith([clause.TryOffset, clause.HandlerOffset, clause.FilterOffset]);
-        }
-    }
+    internal BodyPresence(MethodModel method, BodyCode code, RuleContext context) =>
+        (_method, _code, _context) = (method, code, context);
 
     internal List<MissingGuard> Check()
     {
@@ -51,11 +37,11 @@ internal sealed class BodyPresence
 
     private void CheckLoops()
     {
-        foreach (var instruction in _code)
+        foreach (var instruction in _method.Body!.Instructions)
         {
             foreach (var target in ControlFlow.TargetsOf(instruction))
             {
-                if (target <= instruction.Offset && !_code[_indexAt[target]].IsGuard("Poll"))
+                if (target <= instruction.Offset && !_code[_code.IndexOf(target)].IsGuard("Poll"))
                 {
                     Miss(target, "a loop comes back here without a check.");
                 }
@@ -65,11 +51,11 @@ internal sealed class BodyPresence
 
     private void CheckClause(ExceptionClause clause)
     {
-        var start = _indexAt[clause.HandlerOffset];
+        var start = _code.IndexOf(clause.HandlerOffset);
         switch (clause.Kind)
         {
             case ExceptionRegionKind.Filter:
-                CheckFilter(_indexAt[clause.FilterOffset], start);
+                CheckFilter(_code.IndexOf(clause.FilterOffset), start);
                 break;
             case ExceptionRegionKind.Finally or ExceptionRegionKind.Fault:
                 CheckFinally(start, clause.HandlerOffset + clause.HandlerLength);
@@ -85,43 +71,43 @@ internal sealed class BodyPresence
         // isinst T; ldnull; cgt.un; call IsTerminating; ldc.i4.0; ceq; and; endfilter | castclass T; call Enter
         var isOfType = Follows(filter, handler, ILOpCode.Isinst, ILOpCode.Ldnull, ILOpCode.Cgt_un, ILOpCode.Call, ILOpCode.Ldc_i4_0, ILOpCode.Ceq, ILOpCode.And, ILOpCode.Endfilter)
             && _code[filter + 3].IsGuard("IsTerminating")
-            && At(handler).OpCode is ILOpCode.Castclass or ILOpCode.Unbox_any
-            && At(handler + 1).IsGuard("Enter");
+            && _code[handler].OpCode is ILOpCode.Castclass or ILOpCode.Unbox_any
+            && _code[handler + 1].IsGuard("Enter");
 
         // call IsTerminating; brfalse BODY; pop; ldc.i4.0; br END; BODY: … END: endfilter | call Enter
-        var isOfGuest = At(filter).IsGuard("IsTerminating")
-            && At(filter + 1).OpCode is ILOpCode.Brfalse or ILOpCode.Brfalse_s
-            && TargetOf(filter + 1) == At(filter + 5).Offset
-            && At(filter + 2).OpCode == ILOpCode.Pop
-            && At(filter + 3).OpCode == ILOpCode.Ldc_i4_0
-            && At(filter + 4).OpCode is ILOpCode.Br or ILOpCode.Br_s
-            && TargetOf(filter + 4) == At(handler - 1).Offset
-            && At(handler - 1).OpCode == ILOpCode.Endfilter
-            && At(handler).IsGuard("Enter");
+        var isOfGuest = _code[filter].IsGuard("IsTerminating")
+            && _code[filter + 1].OpCode is ILOpCode.Brfalse or ILOpCode.Brfalse_s
+            && TargetOf(filter + 1) == _code[filter + 5].Offset
+            && _code[filter + 2].OpCode == ILOpCode.Pop
+            && _code[filter + 3].OpCode == ILOpCode.Ldc_i4_0
+            && _code[filter + 4].OpCode is ILOpCode.Br or ILOpCode.Br_s
+            && TargetOf(filter + 4) == _code[handler - 1].Offset
+            && _code[handler - 1].OpCode == ILOpCode.Endfilter
+            && _code[handler].IsGuard("Enter");
         if (!isOfType && !isOfGuest)
         {
-            Miss(At(filter).Offset, "a filter does not step aside.");
+            Miss(_code[filter].Offset, "a filter does not step aside.");
         }
     }
 
     private void CheckFinally(int start, int end)
     {
         // call IsTerminating; brfalse BODY; endfinally; BODY: call Enter
-        var stepsAside = At(start).IsGuard("IsTerminating")
-            && At(start + 1).OpCode is ILOpCode.Brfalse or ILOpCode.Brfalse_s
-            && TargetOf(start + 1) == At(start + 3).Offset
-            && At(start + 2).OpCode == ILOpCode.Endfinally
-            && At(start + 3).IsGuard("Enter")
-            && !IsLoopHeader(At(start).Offset);
+        var stepsAside = _code[start].IsGuard("IsTerminating")
+            && _code[start + 1].OpCode is ILOpCode.Brfalse or ILOpCode.Brfalse_s
+            && TargetOf(start + 1) == _code[start + 3].Offset
+            && _code[start + 2].OpCode == ILOpCode.Endfinally
+            && _code[start + 3].IsGuard("Enter")
+            && !IsLoopHeader(_code[start].Offset);
         if (!stepsAside && !EndsByItself(start, end))
         {
-            Miss(At(start).Offset, "a finally block does not step aside.");
+            Miss(_code[start].Offset, "a finally block does not step aside.");
         }
     }
 
     private bool IsLoopHeader(int offset)
     {
-        foreach (var instruction in _code)
+        foreach (var instruction in _method.Body!.Instructions)
         {
             if (instruction.Offset >= offset && ControlFlow.TargetsOf(instruction).Contains(offset))
             {
@@ -171,7 +157,7 @@ internal sealed class BodyPresence
         var isCounted = instruction.OpCode switch
         {
             // conv.ovf.i4; sizeof T; call AllocateArray; newarr T
-            ILOpCode.Newarr => IsSized(index, "AllocateArray") && At(index - 3).OpCode == ILOpCode.Conv_ovf_i4 && IsStraight(index - 3, index),
+            ILOpCode.Newarr => IsSized(index, "AllocateArray") && _code[index - 3].OpCode == ILOpCode.Conv_ovf_i4 && _code.IsStraight(index - 3, index),
             ILOpCode.Box => IsSized(index, "Allocate"),
             ILOpCode.Newobj or ILOpCode.Call or ILOpCode.Callvirt => IsCallCounted(index, (MethodReference)instruction.Operand!),
             _ => true,
@@ -184,11 +170,11 @@ internal sealed class BodyPresence
 
     /// <summary><c>sizeof T; call GUARD</c> stands right before an instruction with the same <c>T</c>.</summary>
     private bool IsSized(int index, string guard) =>
-        At(index - 1).IsGuard(guard)
-        && At(index - 2) is { OpCode: ILOpCode.Sizeof, Operand: TypeReference size }
+        _code[index - 1].IsGuard(guard)
+        && _code[index - 2] is { OpCode: ILOpCode.Sizeof, Operand: TypeReference size }
         && _code[index].Operand is TypeReference type
         && size.Type == type.Type
-        && IsStraight(index - 2, index);
+        && _code.IsStraight(index - 2, index);
 
     private bool IsCallCounted(int index, MethodReference callee)
     {
@@ -204,7 +190,7 @@ internal sealed class BodyPresence
 
         if (type.Identity is { Assembly: FrameworkNames.GuardLibrary, FullName: "RExecIL.Runtime.Shims.StackAllocationShims" } && method.Name == "Allocate")
         {
-            return At(index - 1).IsGuard("AllocateMemory") && IsStraight(index - 1, index);
+            return _code[index - 1].IsGuard("AllocateMemory") && _code.IsStraight(index - 1, index);
         }
 
         var isFramework = _context.Closure.Catalog.KindOf(type.Identity.Assembly) == ReferenceKind.Framework;
@@ -218,7 +204,7 @@ internal sealed class BodyPresence
 
         // SIZE; call Allocate stands before the instruction, its prefixes, and what belongs to it.
         var first = FirstOf(index, method);
-        if (!At(first - 1).IsGuard("Allocate") || At(first - 2).OpCode is not (>= ILOpCode.Ldc_i4_0 and <= ILOpCode.Ldc_i4) || !IsStraight(first - 2, index))
+        if (!_code[first - 1].IsGuard("Allocate") || _code[first - 2].OpCode is not (>= ILOpCode.Ldc_i4_0 and <= ILOpCode.Ldc_i4) || !_code.IsStraight(first - 2, index))
         {
             return false;
         }
@@ -230,50 +216,36 @@ internal sealed class BodyPresence
     private bool IsLargeCounted(int index)
     {
         var at = index - 1;
-        while (At(at).OpCode is ILOpCode.Ldloc or ILOpCode.Ldloc_s or ILOpCode.Ldloc_0 or ILOpCode.Ldloc_1 or ILOpCode.Ldloc_2 or ILOpCode.Ldloc_3)
+        while (_code[at].OpCode is ILOpCode.Ldloc or ILOpCode.Ldloc_s or ILOpCode.Ldloc_0 or ILOpCode.Ldloc_1 or ILOpCode.Ldloc_2 or ILOpCode.Ldloc_3)
         {
             at--;
         }
 
-        return at < index - 1 && At(at).IsGuard("AllocateLarge") && IsStraight(at, index);
+        return at < index - 1 && _code[at].IsGuard("AllocateLarge") && _code.IsStraight(at, index);
     }
 
     private int FirstOf(int index, MethodModel method)
     {
         if (_code[index].OpCode == ILOpCode.Newobj)
         {
-            index = At(index - 1).OpCode switch
+            index = _code[index - 1].OpCode switch
             {
                 ILOpCode.Ldftn => index - 1,
                 ILOpCode.Ldvirtftn => index - 2,
                 _ => index,
             };
         }
-        else if (method is { Name: "MemberwiseClone" } && At(index - 1).OpCode == ILOpCode.Ldarg_0)
+        else if (method is { Name: "MemberwiseClone" } && _code[index - 1].OpCode == ILOpCode.Ldarg_0)
         {
             return index - 1;
         }
 
-        while (At(index - 1).OpCode is ILOpCode.Constrained or ILOpCode.Readonly or ILOpCode.Tail or ILOpCode.Volatile or ILOpCode.Unaligned)
+        while (_code[index - 1].OpCode is ILOpCode.Constrained or ILOpCode.Readonly or ILOpCode.Tail or ILOpCode.Volatile or ILOpCode.Unaligned)
         {
             index--;
         }
 
         return index;
-    }
-
-    /// <summary>Whether nothing leads into the code behind one index, up to another.</summary>
-    private bool IsStraight(int from, int to)
-    {
-        for (var index = from + 1; index <= to; index++)
-        {
-            if (_entered.Contains(_code[index].Offset))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private bool Follows(int start, int end, params ReadOnlySpan<ILOpCode> opCodes)
@@ -294,9 +266,7 @@ internal sealed class BodyPresence
         return true;
     }
 
-    private int TargetOf(int index) => (At(index).Operand as BranchTarget)?.Offset ?? -1;
-
-    private Instruction At(int index) => index >= 0 && index < _code.Count ? _code[index] : default;
+    private int TargetOf(int index) => (_code[index].Operand as BranchTarget)?.Offset ?? -1;
 
     private void Miss(int offset, string what) => _missing.Add(new MissingGuard(offset, what));
 }

@@ -9,115 +9,98 @@ namespace RExecIL.Verifier.Guards;
 /// of filters by type and finally blocks without a check where their protected block begins. Filters of the guest's own
 /// charge for themselves, and so does memory.
 /// </summary>
-internal static class FuelPresence
+internal sealed class FuelPresence
 {
-    internal static IEnumerable<MissingGuard> Check(MethodModel method)
+    private readonly BodyCode _code;
+    private readonly EquatableArray<ExceptionClause> _clauses;
+    private readonly int[] _entries;
+    private readonly int[] _ways;
+
+    internal FuelPresence(MethodModel method, BodyCode code)
     {
-        var code = method.Body!.Instructions;
-        var entered = new HashSet<int>();
-        var indexAt = new Dictionary<int, int>();
-        for (var index = 0; index < code.Count; index++)
-        {
-            indexAt.Add(code[index].Offset, index);
-            entered.UnionWith(ControlFlow.TargetsOf(code[index]));
-        }
+        (_code, _clauses) = (code, method.Body!.ExceptionClauses);
+        _entries = Entries();
+        _ways = LongestWays();
+    }
 
-        var entries = Entries(method.Body, indexAt);
-        var ways = LongestWays(code, indexAt, entries);
-        for (var index = 0; index < code.Count; index++)
+    internal IEnumerable<MissingGuard> Check()
+    {
+        for (var index = 0; index < _code.Count; index++)
         {
-            if (code[index].TakesMemoryWithoutFuel())
+            if (_code[index].TakesMemoryWithoutFuel())
             {
-                yield return new MissingGuard(code[index].Offset, "memory is taken without fuel.");
+                yield return new MissingGuard(_code[index].Offset, "memory is taken without fuel.");
             }
 
-            if (!IsCheck(code[index]))
+            if (IsCheck(index) && !(index + 3 < _code.Count && IsCharged(index + 1, "Burn", _ways[index + 3] + _entries[index])))
             {
-                continue;
-            }
-
-            var isCharged = index + 3 < code.Count
-                && CompilerIdioms.Constant(code[index + 1]) is { } cost
-                && code[index + 2].IsGuard("Burn")
-                && !entered.Contains(code[index + 1].Offset)
-                && !entered.Contains(code[index + 2].Offset)
-                && cost >= ways[index + 3] + entries[index];
-            if (!isCharged)
-            {
-                yield return new MissingGuard(code[index].Offset, "a check does not charge for the code behind it.");
+                yield return new MissingGuard(_code[index].Offset, "a check does not charge for the code behind it.");
             }
         }
 
-        foreach (var clause in method.Body.ExceptionClauses)
+        foreach (var clause in _clauses)
         {
-            if (IsFilterOfGuest(clause, code, indexAt))
+            // call IsTerminating; brfalse BODY; pop; ldc.i4.0; br END; BODY: COST; call BurnInFilter; …
+            if (IsFilterOfGuest(clause) && _code.IndexOf(clause.FilterOffset) + 5 is var body
+                && !IsCharged(body, "BurnInFilter", _code.IndexOf(clause.HandlerOffset) - body - 2))
             {
-                // call IsTerminating; brfalse BODY; pop; ldc.i4.0; br END; BODY: COST; call BurnInFilter; …
-                var (body, end) = (indexAt[clause.FilterOffset] + 5, indexAt[clause.HandlerOffset]);
-                if (CompilerIdioms.Constant(code[body]) is not { } cost || !code[body + 1].IsGuard("BurnInFilter")
-                    || entered.Contains(code[body + 1].Offset) || cost < end - body - 2)
-                {
-                    yield return new MissingGuard(clause.FilterOffset, "a filter does not charge for itself.");
-                }
+                yield return new MissingGuard(clause.FilterOffset, "a filter does not charge for itself.");
             }
         }
     }
 
+    /// <summary><c>COST; call GUARD</c> stands at a position, and nothing leads between the two, nor between what stands before and them.</summary>
+    private bool IsCharged(int index, string guard, int least) =>
+        CompilerIdioms.Constant(_code[index]) is { } cost
+        && cost >= least
+        && _code[index + 1].IsGuard(guard)
+        && _code.IsStraight(guard == "Burn" ? index - 1 : index, index + 1);
+
     /// <summary>From each instruction, how many there are at most up to the next check. Circles have checks: that is seen elsewhere.</summary>
-    private static int[] LongestWays(EquatableArray<Instruction> code, Dictionary<int, int> indexAt, int[] entries)
+    private int[] LongestWays()
     {
-        var ways = new int[code.Count + 1];
-        for (var index = code.Count - 1; index >= 0; index--)
+        var ways = new int[_code.Count + 1];
+        for (var index = _code.Count - 1; index >= 0; index--)
         {
-            if (IsCheck(code[index]))
+            if (IsCheck(index))
             {
                 continue;
             }
 
-            var longest = FallsThrough(code[index].OpCode) ? ways[index + 1] : 0;
-            foreach (var target in ControlFlow.TargetsOf(code[index]))
+            var longest = FallsThrough(_code[index].OpCode) ? ways[index + 1] : 0;
+            foreach (var target in ControlFlow.TargetsOf(_code[index]).Select(_code.IndexOf))
             {
-                longest = Math.Max(longest, indexAt[target] > index ? ways[indexAt[target]] : 0);
+                longest = Math.Max(longest, target > index ? ways[target] : 0);
             }
 
-            ways[index] = longest + 1 + entries[index];
+            ways[index] = longest + 1 + _entries[index];
         }
 
         return ways;
     }
 
     /// <summary>For each instruction that protected blocks begin at, how many of their handlers' have no check.</summary>
-    private static int[] Entries(MethodBodyModel body, Dictionary<int, int> indexAt)
+    private int[] Entries()
     {
-        var entries = new int[body.Instructions.Count];
-        foreach (var clause in body.ExceptionClauses)
+        var entries = new int[_code.Count];
+        foreach (var clause in _clauses.Items.Where(clause => !IsFilterOfGuest(clause)))
         {
-            if (IsFilterOfGuest(clause, body.Instructions, indexAt))
-            {
-                continue;
-            }
-
-            var start = indexAt[clause.Kind == ExceptionRegionKind.Filter ? clause.FilterOffset : clause.HandlerOffset];
-            var end = clause.Kind == ExceptionRegionKind.Filter ? clause.HandlerOffset : clause.HandlerOffset + clause.HandlerLength;
-            var (count, isChecked) = (0, false);
-            for (var index = start; index < body.Instructions.Count && body.Instructions[index].Offset < end; index++)
-            {
-                count++;
-                isChecked |= IsCheck(body.Instructions[index]);
-            }
-
-            entries[indexAt[clause.TryOffset]] += isChecked ? 0 : count;
+            var isFilter = clause.Kind == ExceptionRegionKind.Filter;
+            var start = _code.IndexOf(isFilter ? clause.FilterOffset : clause.HandlerOffset);
+            var end = isFilter ? clause.HandlerOffset : clause.HandlerOffset + clause.HandlerLength;
+            var length = Enumerable.Range(start, _code.Count - start).TakeWhile(index => _code[index].Offset < end).Count();
+            entries[_code.IndexOf(clause.TryOffset)] += Enumerable.Range(start, length).Any(IsCheck) ? 0 : length;
         }
 
         return entries;
     }
 
-    private static bool IsFilterOfGuest(ExceptionClause clause, EquatableArray<Instruction> code, Dictionary<int, int> indexAt) =>
-        clause.Kind == ExceptionRegionKind.Filter && code[indexAt[clause.FilterOffset]].IsGuard("IsTerminating");
+    private bool IsFilterOfGuest(ExceptionClause clause) =>
+        clause.Kind == ExceptionRegionKind.Filter && _code[_code.IndexOf(clause.FilterOffset)].IsGuard("IsTerminating");
+
+    private bool IsCheck(int index) => _code[index].IsGuard("Poll") || _code[index].IsGuard("Enter");
 
     private static bool FallsThrough(ILOpCode opCode) => opCode is not (
         ILOpCode.Br or ILOpCode.Br_s or ILOpCode.Leave or ILOpCode.Leave_s or ILOpCode.Ret or ILOpCode.Jmp
         or ILOpCode.Throw or ILOpCode.Rethrow or ILOpCode.Endfinally or ILOpCode.Endfilter);
-
-    private static bool IsCheck(in Instruction instruction) => instruction.IsGuard("Poll") || instruction.IsGuard("Enter");
 }

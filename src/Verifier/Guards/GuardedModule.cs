@@ -28,9 +28,14 @@ internal sealed class GuardedModule
     {
         var entries = new EntryPresence(context);
         return context.MethodsWithBody.SelectMany(method =>
-            new BodyPresence(method, context).Check().Concat(entries.Check(method)).Concat(metersFuel ? FuelPresence.Check(method) : [])
+        {
+            var code = new BodyCode(method.Body!);
+            return new BodyPresence(method, code, context).Check()
+                .Concat(entries.Check(method))
+                .Concat(metersFuel ? new FuelPresence(method, code).Check() : [])
                 .Select(fault => Missing.At(
-                    context.At(method, fault.Offset), $"{method.Name} at IL_{fault.Offset:X4}: {fault.What} Please report it with the file.")));
+                    context.At(method, fault.Offset), $"{method.Name} at IL_{fault.Offset:X4}: {fault.What} Please report it with the file."));
+        });
     }
 }
 
