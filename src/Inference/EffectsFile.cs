@@ -109,6 +109,9 @@ public sealed class EffectsFile
         return file;
     }
 
+    /// <summary>Whether the file speaks of a type, given by its documentation name.</summary>
+    public bool Knows(string type) => _types.ContainsKey(type);
+
     /// <summary>The effects of a member; null when the file does not speak of it.</summary>
     /// <param name="type">The type's documentation name.</param>
     /// <param name="local">The member's id without the type, as in <see cref="SurfaceMember.Local"/>.</param>
@@ -129,6 +132,15 @@ public sealed class EffectsFile
         var now = members.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         return now.Contains(local, StringComparer.Ordinal) && HashOf(now) == section.List ? section.Most : null;
     }
+
+    /// <summary>
+    /// The effects of a member of the very build that the file is of; null when the file does not speak of its type.
+    /// </summary>
+    /// <param name="type">The type's documentation name.</param>
+    /// <param name="local">The id, without the type, of a member that it has.</param>
+    public Effects? FindOnReviewedBuild(string type, string local) => !_types.TryGetValue(type, out var section) ? null
+        : section.Members.TryGetValue(local, out var entry) && entry.Effects is { } effects ? effects
+        : section.Most;
 
     /// <summary>
     /// The parameters of a member, from 0, that decide how much it allocates (<c>size 0</c>) or how often it loops

@@ -23,18 +23,19 @@ public sealed class FrameworkEffects : IDisposable
     private readonly Lazy<ILookup<string, int>> _typesByName;
     private readonly Lazy<ILookup<int, int>> _nested;
 
-    private FrameworkEffects(FrameworkModel model, InferenceTables tables, bool mayHaveDeadLines, bool isConfirmed = false)
+    private FrameworkEffects(FrameworkModel model, InferenceTables tables, UnfitLines unfit)
     {
         _model = model;
+        tables = tables.For(model.Platform);
         var clock = Stopwatch.StartNew();
         _built = GraphBuilder.Build(model, tables);
         BuildTime = clock.Elapsed;
         clock.Restart();
         var faults = new List<TableFault>();
         var barriers = new BarrierTable(model, _built.Graph, tables);
-        barriers.CheckHashes(faults);
+        barriers.CheckHashes(faults, drops: unfit == UnfitLines.Dropped);
         _solver = EffectSolver.Solve(_built.Graph, barriers.Stopped);
-        if (!mayHaveDeadLines)
+        if (unfit is UnfitLines.Refused or UnfitLines.TakenAsConfirmed)
         {
             barriers.CheckUse(_solver, faults);
         }
@@ -47,7 +48,7 @@ public sealed class FrameworkEffects : IDisposable
         _typesByName = new(() => Enumerable.Range(0, model.TypeCount)
             .ToLookup(type => model.TypeName[type].Replace('/', '.'), StringComparer.Ordinal));
         _nested = new(() => Enumerable.Range(0, model.TypeCount).ToLookup(type => model.DeclaringType[type]));
-        if (!mayHaveDeadLines)
+        if (unfit is UnfitLines.Refused or UnfitLines.TakenAsConfirmed)
         {
             faults.AddRange(tables.Sinks.Concat(tables.Barriers).Concat(tables.Entries).Concat(tables.Slots)
                 .Where(entry => !entry.IsUsed)
@@ -55,7 +56,7 @@ public sealed class FrameworkEffects : IDisposable
         }
 
         Unconfirmed = faults;
-        if (faults.Count > 0 && !isConfirmed)
+        if (faults.Count > 0 && unfit is UnfitLines.Refused or UnfitLines.DeadOnesIgnored)
         {
             throw new TableFaultException(faults);
         }
@@ -67,7 +68,7 @@ public sealed class FrameworkEffects : IDisposable
     /// <summary>Native entry points and internal calls that no table knows; they count as NATIVE.</summary>
     public IReadOnlyCollection<string> UnknownLeaves => _built.UnknownLeaves;
 
-    /// <summary>Lines of the tables that are stale or dead for this framework; always empty unless they are taken as confirmed.</summary>
+    /// <summary>Lines of the tables that do not fit this framework; always empty where they are refused.</summary>
     public IReadOnlyList<TableFault> Unconfirmed { get; }
 
     /// <summary>Number of methods in the graph.</summary>
@@ -100,7 +101,7 @@ public sealed class FrameworkEffects : IDisposable
         var clock = Stopwatch.StartNew();
         var model = FrameworkModel.Open(folder);
         var readTime = clock.Elapsed;
-        return new FrameworkEffects(model, tables, mayHaveDeadLines: false) { ReadTime = readTime };
+        return new FrameworkEffects(model, tables, UnfitLines.Refused) { ReadTime = readTime };
     }
 
     /// <summary>
@@ -109,11 +110,19 @@ public sealed class FrameworkEffects : IDisposable
     /// </summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     public static FrameworkEffects InferAsIfConfirmed(string folder, InferenceTables tables) =>
-        new(FrameworkModel.Open(folder), tables, mayHaveDeadLines: false, isConfirmed: true);
+        new(FrameworkModel.Open(folder), tables, UnfitLines.TakenAsConfirmed);
+
+    /// <summary>
+    /// Infers the effects of a build that nobody has reviewed: a stale barrier stops nothing, so that what it vouched for has
+    /// all effects again. Safe to decide by. The stale lines are in <see cref="Unconfirmed"/>.
+    /// </summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public static FrameworkEffects InferUnreviewed(string folder, InferenceTables tables) =>
+        new(FrameworkModel.Open(folder), tables, UnfitLines.Dropped);
 
     /// <summary>For tests: a few assemblies, and tables that may name more than they have.</summary>
-    internal static FrameworkEffects Infer(IEnumerable<byte[]> images, InferenceTables tables, bool mayHaveDeadLines = true) =>
-        new(FrameworkModel.Of(images), tables, mayHaveDeadLines);
+    internal static FrameworkEffects Infer(IEnumerable<byte[]> images, InferenceTables tables, UnfitLines unfit = UnfitLines.DeadOnesIgnored) =>
+        new(FrameworkModel.Of(images), tables, unfit);
 
     /// <summary>A member by its documentation id, with parentheses for methods; null when there is none.</summary>
     public SurfaceMember? Find(string id) => _byId.Value.GetValueOrDefault(id);
@@ -157,4 +166,20 @@ public sealed class FrameworkEffects : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();
+}
+
+/// <summary>What becomes of lines of the tables that are stale or dead for a framework.</summary>
+internal enum UnfitLines
+{
+    /// <summary>Nothing is inferred.</summary>
+    Refused,
+
+    /// <summary>They hold as if somebody had read them again.</summary>
+    TakenAsConfirmed,
+
+    /// <summary>Stale barriers stop nothing, and dead lines do not matter.</summary>
+    Dropped,
+
+    /// <summary>Stale barriers are refused; tables may name more than there is.</summary>
+    DeadOnesIgnored,
 }

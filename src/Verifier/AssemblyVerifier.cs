@@ -26,6 +26,9 @@ public sealed class AssemblyVerifier
     internal static readonly DiagnosticDescriptor Surprise =
         new("RX1999", "Verifier met what it does not understand", "Fail closed: a fault of ours refuses the guest, and spares the host");
 
+    internal static readonly DiagnosticDescriptor UnreviewedRuntime =
+        new("RX5201", "Runtime has not been reviewed", "The allow-list speaks for the framework's code that was read, and for no other");
+
     private readonly Policy _policy;
     private readonly ReferenceCatalog _catalog;
     private readonly Limits _limits;
@@ -114,7 +117,12 @@ public sealed class AssemblyVerifier
             var result = permitted.IsAccepted
                 ? TypeSafeModule.Check(permitted.Value)
                 : Checked<TypeSafeModule>.Refuse(WithTypeSafety(permitted.Diagnostics, context));
-            return result.IsAccepted ? result : Checked<TypeSafeModule>.Refuse(result.Diagnostics.Select(context.InSource));
+            return _policy.UnreviewedRuntime is { } unreviewed
+                ? Checked<TypeSafeModule>.Refuse(UnreviewedRuntime.At(
+                    new CodeLocation(module.Name),
+                    $"Nobody has reviewed this build of .NET ({unreviewed}), so what its members do is not known, and no guest runs on it. Run rexec-il policy recompute once on this machine, or update RExecIL."))
+                : result.IsAccepted ? result
+                : Checked<TypeSafeModule>.Refuse(result.Diagnostics.Select(context.InSource));
         });
 
     /// <summary>

@@ -125,6 +125,29 @@ public sealed class PolicyCommandTests
         return path;
     }
 
+    [TestMethod]
+    public void Recompute_reviews_a_build()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = RexecIl.Run("policy", "recompute", "--framework", InstalledRuntime.Directory, "--out", folder["sub/runtimes.txt"]);
+
+        Assert.AreEqual(0, result.ExitCode, result.ToString());
+        StringAssert.Contains(result.Error, " members are withheld, ");
+        StringAssert.Contains(
+            File.ReadAllText(folder["sub/runtimes.txt"]), $"\nmodule System.Private.CoreLib {typeof(object).Module.ModuleVersionId}\n");
+        Assert.HasCount(1, Directory.GetFiles(folder["sub"]));
+    }
+
+    [TestMethod]
+    public void Recompute_of_other_builds_needs_a_place()
+    {
+        var result = RexecIl.Run("policy", "recompute", "--framework", InstalledRuntime.Directory);
+
+        Assert.AreEqual(2, result.ExitCode, result.ToString());
+        StringAssert.Contains(result.Error, "need --out");
+    }
+
     private static string Successful(params string[] words)
     {
         var result = RexecIl.Run(words);

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using RExecIL.Inference.Tables;
 using RExecIL.Testing;
 
 namespace RExecIL.Inference.Tests;
 
 /// <summary>The fixture's rules, inferred once over the core library.</summary>
-internal static class Fixture
+internal static partial class Fixture
 {
     internal const string Sinks = """
         FS : p:fixture_fs
@@ -34,8 +35,8 @@ internal static class Fixture
     internal static SurfaceMember Member(string start) =>
         Members.Single(member => member.Id[2..].StartsWith("Fixture." + start + "(", StringComparison.Ordinal));
 
-    internal static FrameworkEffects Infer(string barriers, string sinks = Sinks, bool mayHaveDeadLines = true) =>
-        FrameworkEffects.Infer(Images(), InferenceTables.Of(sinks, barriers, slots: Slots), mayHaveDeadLines);
+    internal static FrameworkEffects Infer(string barriers, string sinks = Sinks, UnfitLines unfit = UnfitLines.DeadOnesIgnored) =>
+        FrameworkEffects.Infer(Images(), InferenceTables.Of(sinks, barriers, slots: Slots), unfit);
 
     /// <summary>Barrier lines with the hashes that the analysis asks for.</summary>
     internal static string Renewed(string barriers)
@@ -50,12 +51,15 @@ internal static class Fixture
             var lines = barriers.Split('\n');
             foreach (var fault in stale.Faults)
             {
-                lines[fault.Line - 1] = lines[fault.Line - 1].Replace("il:?", fault.Remedy[^16..^1].Trim(), StringComparison.Ordinal);
+                lines[fault.Line - 1] = lines[fault.Line - 1].Replace("il:?", Hash().Match(fault.Remedy).Value, StringComparison.Ordinal);
             }
 
             return string.Join('\n', lines);
         }
     }
+
+    [GeneratedRegex("il:[0-9a-f]{12}")]
+    private static partial Regex Hash();
 
     private static IEnumerable<byte[]> Images()
     {

@@ -137,6 +137,47 @@ public sealed class FrameworkTests
     }
 
     [TestMethod]
+    public void The_shipped_reviews_of_builds_were_held_against_the_shipped_tables()
+    {
+        var shipped = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "policies", "net10.0", "runtimes.txt"));
+
+        StringAssert.StartsWith(
+            shipped,
+            string.Join('\n', new BuildReview().Text.Split('\n')[..2]),
+            "Run rexec-il policy recompute over all builds that runtimes.txt names: docs/policy-inference.md says how.");
+    }
+
+    [TestMethod]
+    public void A_build_withholds_what_it_does_more_than_the_reviewed_one()
+    {
+        var review = new BuildReview();
+
+        Assert.AreEqual(0, review.Add("same", Effects));
+        Assert.DoesNotContain("\nwithhold ", review.Text);
+        foreach (var module in Effects.Modules)
+        {
+            StringAssert.Contains(review.Text, $"module {module}\n");
+        }
+    }
+
+    [TestMethod]
+    public void A_build_with_a_stale_barrier_withholds_what_it_vouched_for()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var table in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "policies", "net10.0", "inference")))
+        {
+            File.WriteAllText(folder[Path.GetFileName(table)], File.ReadAllText(table).Replace("System.SR::GetResourceString b il:", "System.SR::GetResourceString b il:0", StringComparison.Ordinal));
+        }
+
+        using var effects = FrameworkEffects.InferUnreviewed(Path.GetDirectoryName(typeof(object).Assembly.Location)!, InferenceTables.Open(folder.Path));
+        var review = new BuildReview();
+
+        Assert.IsGreaterThan(1_000, review.Add("stale", effects));
+        Assert.AreEqual(TableFault.StaleBarrier, effects.Unconfirmed.Single().Code);
+        StringAssert.Contains(review.Text, "\nwithhold M:System.Int32.Parse(System.String) ");
+    }
+
+    [TestMethod]
     public void The_shipped_effects_speak_for_each_member_and_no_other()
     {
         var shipped = EffectsFile.Read(EffectsFile.Of(Effects).Text);

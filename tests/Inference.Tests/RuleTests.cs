@@ -92,11 +92,43 @@ public sealed class RuleTests
     }
 
     [TestMethod]
+    public void A_barrier_may_vouch_for_the_bodies_of_several_builds()
+    {
+        var line = Fixture.Renewed("FS Fixture.Barriers::Stops e il:? \"reviewed for two builds\"");
+        using var effects = Fixture.Infer(line.Replace("il:", "il:000000000000|", StringComparison.Ordinal));
+
+        Assert.IsEmpty(effects.Unconfirmed);
+    }
+
+    [TestMethod]
+    public void On_an_unreviewed_build_a_stale_barrier_stops_nothing()
+    {
+        const string Stale = "FS Fixture.Barriers::Stops e il:000000000000 \"reviewed long ago\"";
+        using var dropped = Fixture.Infer(Stale, unfit: UnfitLines.Dropped);
+        using var confirmed = Fixture.Infer(Fixture.Renewed(Stale.Replace("000000000000", "?", StringComparison.Ordinal)));
+
+        SurfaceMember Caller(FrameworkEffects effects) =>
+            effects.Members.First(member => member.Id.StartsWith("M:Fixture.Barriers.Behind_NET", StringComparison.Ordinal));
+        Assert.AreEqual("RX5103", dropped.Unconfirmed.Single().Code);
+        Assert.AreEqual(Effects.FS, Caller(dropped).Effects & Effects.FS);
+        Assert.AreEqual(Effects.None, Caller(confirmed).Effects & Effects.FS);
+    }
+
+    [TestMethod]
+    public void Lines_for_Windows_count_there_alone()
+    {
+        using var effects = Fixture.Infer("windows: FS Fixture.Barriers::Gone e il:000000000000 \"Windows\"", Fixture.Sinks + "\nwindows: ENV : p:fixture_fs", UnfitLines.DeadOnesIgnored);
+
+        Assert.IsEmpty(effects.Unconfirmed);
+        Assert.AreEqual(Effects.FS, effects.Members.First(member => member.Id.StartsWith("M:Fixture.Leaves.Direct_FS", StringComparison.Ordinal)).Effects & (Effects.FS | Effects.ENV));
+    }
+
+    [TestMethod]
     public void Lines_that_say_nothing_any_more_are_errors()
     {
         var barriers = Fixture.Renewed("FS,TIME Fixture.Barriers::Stops e il:? \"stops too much\"");
         var found = Assert.ThrowsExactly<TableFaultException>(() =>
-            Fixture.Infer(barriers, Fixture.Sinks + "\nENV : p:fixture_gone", mayHaveDeadLines: false));
+            Fixture.Infer(barriers, Fixture.Sinks + "\nENV : p:fixture_gone", UnfitLines.Refused));
 
         Assert.HasCount(2, found.Faults);
         Assert.AreEqual(("RX5105", "barriers.txt", 1), (found.Faults[0].Code, found.Faults[0].File, found.Faults[0].Line));

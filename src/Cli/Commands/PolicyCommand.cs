@@ -19,6 +19,7 @@ internal static class PolicyCommand
         command.Subcommands.Add(PolicyDiffCommand.Make(perform));
         command.Subcommands.Add(PolicyLintCommand.Make(perform));
         command.Subcommands.Add(PolicyInferCommand.Make(perform));
+        command.Subcommands.Add(PolicyRecomputeCommand.Make(perform));
         return command;
     }
 }

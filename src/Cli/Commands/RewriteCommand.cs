@@ -41,7 +41,7 @@ internal static class RewriteCommand
             throw new UsageException("OUT is the assembly itself.", "Name another file: the original is what you would verify again.");
         }
 
-        var trusted = Sandboxing.Open(grants).Trust(path);
+        var trusted = Sandboxing.Open(grants, terminal).Trust(path);
         if (!trusted.IsAccepted)
         {
             TextReport.WriteFindings(trusted.Diagnostics, terminal.Output, terminal);

@@ -109,7 +109,7 @@ internal static class RunCommand
     private static int Run(
         RequestedGrants grants, Quota quota, string path, string[] arguments, UsageDetail detail, Terminal terminal)
     {
-        var end = Sandboxing.Open(grants).Run(path, arguments, quota, metersFuel: detail == UsageDetail.WithLimits);
+        var end = Sandboxing.Open(grants, terminal).Run(path, arguments, quota, metersFuel: detail == UsageDetail.WithLimits);
         if (!end.Refusal.IsEmpty)
         {
             TextReport.WriteFindings(end.Refusal, terminal.Error, terminal);

@@ -16,8 +16,10 @@ internal sealed class Sandboxing
     /// <summary>Reads the policy and widens it by the grants.</summary>
     /// <exception cref="UsageException">The policy file cannot be read.</exception>
     /// <exception cref="PolicyFileException">The policy file is rejected.</exception>
-    internal static Sandboxing Open(RequestedGrants requested)
+    internal static Sandboxing Open(RequestedGrants requested, Terminal terminal)
     {
+        PolicyRecomputeCommand.EnsureReviewed(terminal);
+
         // Paths in a policy file are meant from where it lies, those of the command line from where the caller is.
         var policy = PolicyFiles.ReadOrPreset(requested.PolicyFile);
         policy = Grant(policy, Capability.Read, requested.Read, Path.GetFullPath);

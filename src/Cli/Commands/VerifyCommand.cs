@@ -52,7 +52,7 @@ internal static class VerifyCommand
         var exitCode = ExitCodes.Accepted;
         try
         {
-            var sandboxing = Sandboxing.Open(grants);
+            var sandboxing = Sandboxing.Open(grants, terminal);
             foreach (var path in paths)
             {
                 exitCode = Worse(exitCode, Verify(path, sandboxing, report, terminal));

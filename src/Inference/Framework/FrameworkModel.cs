@@ -43,6 +43,12 @@ internal sealed class FrameworkModel : IDisposable
 
     internal ModuleImage[] Modules { get; }
 
+    /// <summary>What it was built for, by a type of its core that no other has.</summary>
+    internal Platform Platform =>
+        TypeName.Contains("System.Threading.WindowsThreadPool", StringComparer.Ordinal) ? Platform.Windows
+        : TypeName.Contains("System.Threading.AutoreleasePool", StringComparer.Ordinal) ? Platform.MacOS
+        : Platform.Linux;
+
     internal int TypeCount { get; }
 
     internal int MethodCount { get; }

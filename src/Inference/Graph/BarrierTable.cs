@@ -41,18 +41,31 @@ internal sealed class BarrierTable
     internal Effects[] Stopped { get; }
 
     /// <summary>A barrier vouches for bodies that somebody has read: others make it stale.</summary>
-    internal void CheckHashes(List<TableFault> faults)
+    /// <param name="faults">Gets those that are.</param>
+    /// <param name="drops">Whether the stale ones stop nothing from now on.</param>
+    internal void CheckHashes(List<TableFault> faults, bool drops)
     {
         var hashing = new BodyHash(_model);
+        var stale = new HashSet<TableEntry>(ReferenceEqualityComparer.Instance);
         foreach (var (entry, nodes) in _nodes)
         {
             var hash = hashing.Of(nodes.Where(node => node < _model.MethodCount));
-            if (entry.IsUsed && entry.Hash != hash)
+            if (entry.IsUsed && !entry.Hashes.Contains(hash["il:".Length..], StringComparer.Ordinal))
             {
+                stale.Add(entry);
                 faults.Add(entry.Line.Fault(
                     TableFault.StaleBarrier,
                     $"The bodies behind {entry.Pattern} have changed since the barrier was reviewed.",
-                    $"Read them again; if the reason still holds, write {hash}."));
+                    $"Read them again; if the reason still holds, write {hash}, or add it behind a |."));
+            }
+        }
+
+        if (drops && stale.Count > 0)
+        {
+            Array.Clear(Stopped);
+            foreach (var (entry, nodes) in _nodes.Where(pair => !stale.Contains(pair.Key)))
+            {
+                nodes.ForEach(node => Stopped[node] |= entry.Effects);
             }
         }
     }

@@ -21,6 +21,15 @@ public static class AcceptedEffects
         }
     }
 
+    /// <summary>The effects of any member, by its documentation id, that people accept.</summary>
+    /// <exception cref="TableFaultException">A line is wrong.</exception>
+    internal static Func<string, Effects> Reader(string accepted)
+    {
+        var faults = new List<TableFault>();
+        var index = new PatternIndex(Entries(accepted, faults));
+        return faults.Count == 0 ? id => index.Find(id) : throw new TableFaultException(faults);
+    }
+
     /// <summary>What is wrong with a list in the format of <c>baseline.api</c>, or with the accepted effects.</summary>
     public static IReadOnlyList<TableFault> Check(string baseline, FrameworkEffects effects, string accepted)
     {
@@ -28,7 +37,7 @@ public static class AcceptedEffects
         ArgumentNullException.ThrowIfNull(effects);
         ArgumentNullException.ThrowIfNull(accepted);
         var faults = new List<TableFault>();
-        var entries = TableLine.Read(File, accepted, faults).Select(line => Parse(line, faults)).OfType<TableEntry>().ToList();
+        var entries = Entries(accepted, faults);
         var index = new PatternIndex(entries);
         var needed = new Dictionary<TableEntry, Effects>(ReferenceEqualityComparer.Instance);
         foreach (var (number, id) in Members(baseline))
@@ -81,6 +90,9 @@ public static class AcceptedEffects
             }
         }
     }
+
+    private static List<TableEntry> Entries(string accepted, List<TableFault> faults) =>
+        [.. TableLine.Read(File, accepted, faults).Select(line => Parse(line, faults)).OfType<TableEntry>()];
 
     private static TableEntry? Parse(TableLine line, List<TableFault> faults)
     {

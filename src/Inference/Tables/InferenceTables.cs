@@ -1,3 +1,5 @@
+using RExecIL.Inference.Framework;
+
 namespace RExecIL.Inference.Tables;
 
 /// <summary>The human tables: what leaves of the framework do, where effects stop, and what callers must not hold.</summary>
@@ -25,16 +27,23 @@ public sealed class InferenceTables
     }
 
     /// <summary>Leaves, and managed members that stand for a decision, with their effects.</summary>
-    internal IReadOnlyList<TableEntry> Sinks { get; }
+    internal IReadOnlyList<TableEntry> Sinks { get; private init; }
 
     /// <summary>Where effects stop.</summary>
-    internal IReadOnlyList<TableEntry> Barriers { get; }
+    internal IReadOnlyList<TableEntry> Barriers { get; private init; }
 
     /// <summary>What is refused to callers although the framework itself may use it; <c>ok</c> exempts.</summary>
-    internal IReadOnlyList<TableEntry> Entries { get; }
+    internal IReadOnlyList<TableEntry> Entries { get; private init; }
 
     /// <summary>Types that the runtime itself creates, and slots whose callers are charged.</summary>
-    internal IReadOnlyList<TableEntry> Slots { get; }
+    internal IReadOnlyList<TableEntry> Slots { get; private init; }
+
+    /// <summary>The lines for a platform.</summary>
+    internal InferenceTables For(Platform platform)
+    {
+        TableEntry[] Fit(IReadOnlyList<TableEntry> entries) => [.. entries.Where(entry => entry.Line.Platform is null || entry.Line.Platform == platform)];
+        return new InferenceTables(_ => "") { Sinks = Fit(Sinks), Barriers = Fit(Barriers), Entries = Fit(Entries), Slots = Fit(Slots) };
+    }
 
     /// <summary>The tables that RExecIL ships.</summary>
     /// <exception cref="TableFaultException">A line is wrong.</exception>
@@ -116,7 +125,7 @@ public sealed class InferenceTables
         }
     }
 
-    /// <summary><c>EFFECTS PATTERN CLASS il:HASH "REASON"</c>.</summary>
+    /// <summary><c>EFFECTS PATTERN CLASS il:HASH|HASH… "REASON"</c>.</summary>
     private static IEnumerable<TableEntry> ParseBarrier(TableLine line, List<TableFault> faults)
     {
         if (line.Words is not [var names, var pattern, [>= 'a' and <= 'f'] kind, ['i', 'l', ':', ..] hash] || line.Reason.Length == 0)
@@ -138,7 +147,7 @@ public sealed class InferenceTables
             yield break;
         }
 
-        yield return new TableEntry(line, pattern, stopped.Value) { Class = kind[0], Hash = hash };
+        yield return new TableEntry(line, pattern, stopped.Value) { Class = kind[0], Hashes = hash[3..].Split('|') };
     }
 
     /// <summary><c>ambient TYPE "REASON"</c> or <c>slot PATTERN "REASON"</c>.</summary>

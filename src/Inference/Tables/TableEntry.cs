@@ -9,8 +9,8 @@ internal sealed record TableEntry(TableLine Line, string Pattern, Effects Effect
     /// <summary>The barrier's class, a to f; blank for other tables.</summary>
     internal char Class { get; init; } = ' ';
 
-    /// <summary>The hash of the bodies that a barrier vouches for.</summary>
-    internal string Hash { get; init; } = "";
+    /// <summary>The hashes of the bodies that a barrier vouches for: one for each platform or version that was read.</summary>
+    internal IReadOnlyList<string> Hashes { get; init; } = [];
 
     /// <summary>Whether the framework has anything of that name.</summary>
     internal bool IsUsed { get; set; }

@@ -23,7 +23,7 @@ public sealed record TableFault(string Code, string File, int Line, string Probl
     internal const string DeadLine = "RX5102";
 
     /// <summary>A barrier whose bodies have changed since they were reviewed.</summary>
-    internal const string StaleBarrier = "RX5103";
+    public const string StaleBarrier = "RX5103";
 
     /// <summary>A barrier that stops an effect which nothing behind it has.</summary>
     internal const string IdleBarrier = "RX5105";

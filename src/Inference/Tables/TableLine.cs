@@ -1,8 +1,15 @@
+using RExecIL.Inference.Framework;
+
 namespace RExecIL.Inference.Tables;
 
-/// <summary>A line of a table: words, and a reason in quotes at its end.</summary>
+/// <summary>
+/// A line of a table: words, and a reason in quotes at its end; <c>windows:</c> or <c>macos:</c> before them when it is dead elsewhere.
+/// </summary>
 internal sealed record TableLine(string File, int Number, IReadOnlyList<string> Words, string Reason)
 {
+    /// <summary>The platform whose frameworks alone have what the line names; null for all.</summary>
+    internal Platform? Platform { get; private init; }
+
     /// <summary>The lines that are not empty and no comments.</summary>
     internal static IEnumerable<TableLine> Read(string file, string text, List<TableFault> faults)
     {
@@ -23,11 +30,17 @@ internal sealed record TableLine(string File, int Number, IReadOnlyList<string> 
                 continue;
             }
 
-            yield return new TableLine(
-                file,
-                number,
-                (quote < 0 ? line : line[..quote]).Split(' ', StringSplitOptions.RemoveEmptyEntries),
-                quote < 0 ? "" : line[(quote + 1)..^1]);
+            var words = (quote < 0 ? line : line[..quote]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            Platform? platform = words switch
+            {
+                ["windows:", ..] => Framework.Platform.Windows,
+                ["macos:", ..] => Framework.Platform.MacOS,
+                _ => null,
+            };
+            yield return new TableLine(file, number, platform is null ? words : words[1..], quote < 0 ? "" : line[(quote + 1)..^1])
+            {
+                Platform = platform,
+            };
         }
     }
 

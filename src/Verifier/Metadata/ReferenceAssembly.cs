@@ -13,11 +13,26 @@ namespace RExecIL.Verifier.Metadata;
 internal sealed class ReferenceAssembly(ReferenceImage image, ReferenceCatalog catalog)
 {
     private readonly ConcurrentDictionary<string, TypeModel> _models = new(StringComparer.Ordinal);
-    private Contents? _contents;
+    private volatile Contents? _contents;
 
     internal string Name => image.Name;
 
     internal ReferenceKind Kind => image.Kind;
+
+    /// <summary>Whether anything was looked up in it so far.</summary>
+    internal bool IsOpen => _contents is not null;
+
+    /// <summary>Tells its builds apart (ECMA-335 II.22.30).</summary>
+    internal Guid ModuleVersion
+    {
+        get
+        {
+            lock (catalog.Gate)
+            {
+                return Open().ModuleVersion;
+            }
+        }
+    }
 
     /// <summary>The type of that full name, nested types behind <c>/</c>; null when it defines none.</summary>
     internal TypeModel? Find(string fullName)
@@ -67,6 +82,7 @@ internal sealed class ReferenceAssembly(ReferenceImage image, ReferenceCatalog c
         internal Contents(PEReader file, string name, ReferenceCatalog catalog)
         {
             Reader = file.GetMetadataReader();
+            ModuleVersion = Reader.GetGuid(Reader.GetModuleDefinition().Mvid);
             Decoder = new TypeDecoder(Reader, new TypeNames(Reader, name, catalog.Canonical), (_, _) => null, FrozenSet<int>.Empty);
             foreach (var handle in Reader.TypeDefinitions)
             {
@@ -90,6 +106,8 @@ internal sealed class ReferenceAssembly(ReferenceImage image, ReferenceCatalog c
         }
 
         internal MetadataReader Reader { get; }
+
+        internal Guid ModuleVersion { get; }
 
         internal TypeDecoder Decoder { get; }
 

@@ -22,6 +22,12 @@ public sealed class ReferenceCatalog
             .DistinctBy(image => image.Name, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(image => image.Name, image => new ReferenceAssembly(image, this), StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// A review of builds of the framework besides those that RExecIL ships, as <c>rexec-il policy recompute</c> writes it; null,
+    /// the default, for none. A review that was held against other effects than those that RExecIL ships does not count.
+    /// </summary>
+    public string? RuntimeReview { get; init; }
+
     /// <summary>The members of its types by name.</summary>
     internal MemberTable Members { get; } = new();
 
@@ -36,6 +42,15 @@ public sealed class ReferenceCatalog
 
     /// <summary>Why the assembly of that simple name is trusted, without case; null when it is not in the catalog.</summary>
     public ReferenceKind? KindOf(string assembly) => _assemblies.GetValueOrDefault(assembly)?.Kind;
+
+    /// <summary>Tells builds of a framework assembly apart; null when the catalog has none of that name. Opens the assembly.</summary>
+    internal Guid? ModuleVersionOf(string assembly) =>
+        _assemblies.GetValueOrDefault(assembly) is { Kind: ReferenceKind.Framework } found ? found.ModuleVersion : null;
+
+    /// <summary>The framework assemblies that anything was looked up in so far.</summary>
+    internal IEnumerable<(string Assembly, Guid ModuleVersion)> OpenedFrameworkModules =>
+        _assemblies.Values.Where(assembly => assembly is { Kind: ReferenceKind.Framework, IsOpen: true })
+            .Select(assembly => (assembly.Name, assembly.ModuleVersion));
 
     /// <summary>The definition of a type; null when there is none. The identity must be canonical.</summary>
     internal TypeModel? Find(TypeIdentity identity) =>

@@ -11,10 +11,16 @@ namespace RExecIL.Verifier.Policies;
 internal sealed class FrameworkApi
 {
     private readonly ConcurrentDictionary<MethodModel, ApiDecision> _methods = new(ReferenceEqualityComparer.Instance);
+    private readonly Lazy<RuntimeBuild?> _build;
 
     /// <summary>The lists over a catalog.</summary>
-    internal FrameworkApi(ReferenceCatalog catalog, ApiBaseline baseline, ApiOverlay overlay, ApiBaseline leaves) =>
+    internal FrameworkApi(ReferenceCatalog catalog, ApiBaseline baseline, ApiOverlay overlay, ApiBaseline leaves)
+    {
         (Catalog, Baseline, Overlay, Leaves) = (catalog, baseline, overlay, leaves);
+        _build = new(() => catalog.ModuleVersionOf(FrameworkNames.CoreLibrary) is { } core
+            ? RuntimeReviews.Find(core, catalog.RuntimeReview)
+            : null);
+    }
 
     /// <summary>Where types are looked up.</summary>
     internal ReferenceCatalog Catalog { get; }
@@ -29,6 +35,31 @@ internal sealed class FrameworkApi
     /// The reviewed list of members that end soon, allocate nothing and call nothing back, so that guards may leave them out.
     /// </summary>
     internal ApiBaseline Leaves { get; }
+
+    /// <summary>
+    /// The build of the framework that the catalog is of. The lists were made by reading the framework's code, and another build
+    /// may do other things under the same names. Null for one that nobody has reviewed.
+    /// </summary>
+    internal RuntimeBuild? Build => _build.Value;
+
+    /// <summary>What the lists cannot speak for, of all that was looked up so far; null when there is nothing.</summary>
+    /// <remarks>Assemblies are known when they are opened, so this is asked after verdicts as well as before them.</remarks>
+    internal string? Unreviewed
+    {
+        get
+        {
+            if (Build is not { } build)
+            {
+                return Catalog.ModuleVersionOf(FrameworkNames.CoreLibrary) is { } version
+                    ? $"{FrameworkNames.CoreLibrary} {version}"
+                    : $"no {FrameworkNames.CoreLibrary}";
+            }
+
+            var (assembly, found) = Catalog.OpenedFrameworkModules
+                .FirstOrDefault(module => build.Modules.GetValueOrDefault(module.Assembly) != module.ModuleVersion);
+            return assembly is null ? null : $"{assembly} {found} beside {build.Name}";
+        }
+    }
 
     /// <summary>The lists that RExecIL ships, for a catalog.</summary>
     internal static FrameworkApi Shipped(ReferenceCatalog catalog) => new(
@@ -85,9 +116,14 @@ internal sealed class FrameworkApi
 
         // Constants are copied by compilers and have no storage: what names the type may name them.
         return (field.Attributes & FieldAttributes.Literal) != 0 || listed.Members.Contains("F:" + field.Name)
-            ? ApiDecision.Offered.Value
+            ? OfferedOn($"F:{typeName}.{field.Name}")
             : ApiDecision.Unknown.Value;
     }
+
+    private ApiDecision OfferedOn(string id) =>
+        Build is { } build && build.Withheld.TryGetValue(id, out var effects)
+            ? new ApiDecision.Withheld(build.Name, effects)
+            : ApiDecision.Offered.Value;
 
     private ApiDecision Decide(TypeModel type, MethodModel method)
     {
@@ -128,7 +164,7 @@ internal sealed class FrameworkApi
         }
 
         return Baseline.Find(id.Owner)?.Members.Contains("M:" + id.Local) ?? false
-            ? ApiDecision.Offered.Value
+            ? OfferedOn($"M:{id.Owner}.{id.Local}")
             : ApiDecision.Unknown.Value;
     }
 }
@@ -155,6 +191,15 @@ internal abstract record ApiDecision
     /// <summary>Refused for a reviewed reason; a host's policy cannot allow it.</summary>
     /// <param name="Reason">Why.</param>
     internal sealed record Refused(string Reason) : ApiDecision;
+
+    /// <summary>Offered elsewhere: on this build of the framework it does more than where it was reviewed.</summary>
+    /// <param name="Build">What the build is called.</param>
+    /// <param name="Effects">What else it does.</param>
+    internal sealed record Withheld(string Build, string Effects) : ApiDecision
+    {
+        /// <summary>What messages say of the member.</summary>
+        internal string Reason => $"has {Effects} on {Build}, which it has not where it was reviewed";
+    }
 
     /// <summary>On no list: denied unless the host allows it.</summary>
     internal sealed record Unknown : ApiDecision

@@ -100,6 +100,9 @@ public sealed class Policy
     /// <summary>SHA-256 of everything that verdicts depend on except the catalog, in lower-case hexadecimal.</summary>
     public string Hash => _hash.Value;
 
+    /// <summary>What of the installed framework RExecIL's lists cannot speak for; null when there is nothing.</summary>
+    internal string? UnreviewedRuntime => _api.Unreviewed;
+
     /// <summary>RExecIL's own lists under this policy.</summary>
     internal FrameworkApi Api => _api;
 
@@ -368,6 +371,7 @@ public sealed class Policy
             ApiDecision.Refused refusal => new MemberVerdict.Deny(refusal.Reason),
             _ when IsPublic(method.Attributes) && _allow.Items.Any(pattern => pattern.Matches(id, type, method)) =>
                 MemberVerdict.Allow.Value,
+            ApiDecision.Withheld withheld => new MemberVerdict.Deny(withheld.Reason),
             _ => new MemberVerdict.Deny(
                 NotListed, IsPublic(method.Attributes) ? HintToAllow($"M:{id.Owner}.{id.Local}") : ""),
         };
@@ -404,6 +408,7 @@ public sealed class Policy
             ApiDecision.Offered => MemberVerdict.Allow.Value,
             ApiDecision.Refused refusal => new MemberVerdict.Deny(refusal.Reason),
             _ when IsPublic(access) && _allow.Items.Any(pattern => pattern.Matches(typeName, field)) => MemberVerdict.Allow.Value,
+            ApiDecision.Withheld withheld => new MemberVerdict.Deny(withheld.Reason),
             _ => new MemberVerdict.Deny(NotListed, IsPublic(access) ? HintToAllow($"F:{typeName}.{field.Name}") : ""),
         };
     }
