@@ -50,9 +50,7 @@ internal static class PolicyExplainCommand
                 near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}?" : "Write its full name, as in System.IO.File.Open.");
         }
 
-        // One run of the inference serves all overloads; harmless ones need none.
-        using var effects = FrameworkEffects.Infer(Path.GetDirectoryName(typeof(object).Assembly.Location)!, InferenceTables.Shipped());
-        var explained = decisions.Select(decision => new ExplainedMember(decision, effects)).ToList();
+        var explained = Explain(decisions);
         if (isJson)
         {
             JsonOutput.Write(Console.OpenStandardOutput, json => Write(json, policy, explained));
@@ -63,6 +61,21 @@ internal static class PolicyExplainCommand
         }
 
         return ExitCodes.Accepted;
+    }
+
+    private static List<ExplainedMember> Explain(IReadOnlyList<MemberDecision> decisions)
+    {
+        // On the build that was reviewed only a member with effects has a path to show, which takes an inference.
+        var shipped = EffectsFile.Shipped();
+        if (shipped.Modules.Contains($"{typeof(object).Assembly.GetName().Name} {typeof(object).Module.ModuleVersionId}")
+            && decisions.All(decision => shipped.FindOnReviewedBuild(decision.Type, decision.Local) == Effects.None))
+        {
+            return [.. decisions.Select(decision => new ExplainedMember(decision, Effects.None, []))];
+        }
+
+        // One run serves all overloads.
+        using var effects = FrameworkEffects.InferUnreviewed(InstalledRuntime.Directory, InferenceTables.Shipped());
+        return [.. decisions.Select(decision => ExplainedMember.Of(decision, effects))];
     }
 
     private static void Tell(ExplainedMember member, Terminal terminal)
@@ -147,26 +160,15 @@ internal static class PolicyExplainCommand
     }
 
     /// <summary>A decision with what the member can reach.</summary>
-    private sealed class ExplainedMember
+    /// <param name="Decision">The decision.</param>
+    /// <param name="Effects">Null when the inference does not know the member.</param>
+    /// <param name="Witnesses">For each effect a shortest path of calls to what has it by itself.</param>
+    private sealed record ExplainedMember(
+        MemberDecision Decision, Effects? Effects, IReadOnlyList<(string Effect, IReadOnlyList<string> Path)> Witnesses)
     {
-        internal ExplainedMember(MemberDecision decision, FrameworkEffects effects)
-        {
-            Decision = decision;
-            if (effects.Find(decision.Id) is not { } member)
-            {
-                return;
-            }
-
-            Effects = member.Effects;
-            Witnesses = [.. EffectNames.Each(member.Effects).Select(effect => (EffectNames.Text(effect), effects.Witness(member, effect)))];
-        }
-
-        internal MemberDecision Decision { get; }
-
-        /// <summary>Null when the inference does not know the member.</summary>
-        internal Effects? Effects { get; }
-
-        /// <summary>For each effect a shortest path of calls to what has it by itself.</summary>
-        internal IReadOnlyList<(string Effect, IReadOnlyList<string> Path)> Witnesses { get; } = [];
+        internal static ExplainedMember Of(MemberDecision decision, FrameworkEffects effects) =>
+            effects.Find(decision.Id) is { } member
+                ? new(decision, member.Effects, [.. EffectNames.Each(member.Effects).Select(effect => (EffectNames.Text(effect), effects.Witness(member, effect)))])
+                : new(decision, null, []);
     }
 }

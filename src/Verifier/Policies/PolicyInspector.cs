@@ -49,9 +49,7 @@ public sealed class PolicyInspector(Policy policy, ReferenceCatalog catalog)
         var (owner, last) = dot < 0 ? ("", name) : (name[..dot], name[(dot + 1)..]);
         var names = CatalogNames.FindType(catalog, owner) is { } type
             ? type.Methods.Items.Where(method => IsVisible(method.Attributes)).Select(method => $"{owner}.{MemberId.Of(type, method).Name}")
-            : catalog.PublicFrameworkTypes()
-                .Select(candidate => MemberId.OwnerName(candidate.Identity))
-                .SelectMany(candidate => Guesses(candidate, owner, last, name));
+            : catalog.PublicFrameworkTypes().SelectMany(candidate => Guesses(candidate, owner, last, name));
         return [.. names.Distinct(StringComparer.Ordinal)
             .Where(candidate => Suggestion.IsNear(SimpleName(candidate), last))
             .OrderBy(candidate => name.Length < 256 ? Suggestion.Distance(candidate, name) : 0)
@@ -59,8 +57,9 @@ public sealed class PolicyInspector(Policy policy, ReferenceCatalog catalog)
     }
 
     /// <summary>A type as what was meant by the whole name, or by the part before the member's.</summary>
-    private static IEnumerable<string> Guesses(string type, string owner, string last, string name)
+    private static IEnumerable<string> Guesses(TypeModel candidate, string owner, string last, string name)
     {
+        var type = MemberId.OwnerName(candidate.Identity);
         if (SimpleName(type) == last || Suggestion.IsNear(SimpleName(type), last) && Suggestion.IsNear(type, name))
         {
             yield return type;
@@ -68,7 +67,10 @@ public sealed class PolicyInspector(Policy policy, ReferenceCatalog catalog)
 
         if (owner.Length is > 0 and < 128 && type.Length < 128 && (SimpleName(type) == SimpleName(owner) || Suggestion.Distance(type, owner) <= 2))
         {
-            yield return $"{type}.{last}";
+            foreach (var member in candidate.Methods.Items.Where(method => IsVisible(method.Attributes)).Select(method => MemberId.Of(candidate, method).Name))
+            {
+                yield return $"{type}.{member}";
+            }
         }
     }
 
@@ -162,6 +164,11 @@ public sealed class PolicyInspector(Policy policy, ReferenceCatalog catalog)
         if (access == MemberAccess.Deny && redirects is [var missing, ..])
         {
             return Text(missing); // The shim needs a grant, or there is none for this member.
+        }
+
+        if (access == MemberAccess.Deny && policy.Api.Build is { } build && build.Withheld.ContainsKey($"{local[..2]}{owner}.{local[2..]}"))
+        {
+            return $"runtimes.txt: build {build.Name}";
         }
 
         if (policy.Api.Baseline.Find(owner)?.Members.Contains(local) ?? false)

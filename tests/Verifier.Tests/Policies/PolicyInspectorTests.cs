@@ -28,12 +28,16 @@ public sealed class PolicyInspectorTests
     [TestMethod]
     [DataRow("System.IO.Fil.Open", "System.IO.File.Open")]
     [DataRow("System.IO.File.Opn", "System.IO.File.Open")]
+    [DataRow("System.IO.Fil.Opn", "System.IO.File.Open")]
     [DataRow("File.Open", "System.IO.File.Open")]
     [DataRow("StringBuilder", "System.Text.StringBuilder")]
     public void What_is_not_there_is_near_to_something(string name, string expected)
     {
         Assert.IsEmpty(Script.Value.Find(name));
-        Assert.Contains(expected, Script.Value.Suggest(name));
+        var suggested = Script.Value.Suggest(name);
+
+        Assert.Contains(expected, suggested);
+        Assert.IsEmpty(suggested.Where(other => Script.Value.Find(other).Count == 0).ToList());
     }
 
     [TestMethod]
