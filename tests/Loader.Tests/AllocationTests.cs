@@ -166,6 +166,7 @@ public sealed class AllocationTests
     [DataRow("Keep(Enumerable.Range(0, 100_000).Where(i => i % 2 == 0).Concat(Enumerable.Repeat(1, 1000)).ToList());")]
     [DataRow("Keep(new Large[1000].Length); Keep(Make<long>(1000));")]
     [DataRow("Keep(new List<int>(Enumerable.Range(0, 1_000)).ToArray());")]
+    [DataRow("Keep(new Liar().ToArray().Length == 1 && new Liar().ToList().Count == 1 && new Liar().ToDictionary(i => i).Count == 1 ? 1 : throw new Exception());")]
     [DataRow("Keep(string.Format(null, CompositeFormat.Parse(\"{0} {1}\"), 1, \"b\") == \"1 b\" ? 1 : throw new Exception());")]
     [DataRow("Keep(new StringBuilder().AppendFormat(null, CompositeFormat.Parse(\"{0}{1}{2}\"), 1, \"b\", 2.5).ToString() == \"1b2.5\" ? 1 : throw new Exception());")]
     [DataRow("Console.WriteLine(\"{0} {1}\", 1, \"b\"); Console.Write(\"{0}\", new string('a', 1_000_000));")]
@@ -237,6 +238,20 @@ public sealed class AllocationTests
             using System.Text;
 
             struct Large { public long A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P; }
+
+            sealed class Liar : ICollection<long>
+            {
+                int asked;
+                public int Count => asked++ == 0 ? 0 : 300_000_000;
+                public bool IsReadOnly => true;
+                public void Add(long item) { }
+                public void Clear() { }
+                public bool Contains(long item) => false;
+                public void CopyTo(long[] array, int index) { }
+                public bool Remove(long item) => false;
+                public IEnumerator<long> GetEnumerator() { yield return 1; }
+                System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+            }
 
             sealed class MyList : List<int> { public MyList(int capacity) : base(capacity) { } }
 

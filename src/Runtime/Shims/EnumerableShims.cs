@@ -71,6 +71,11 @@ public static class EnumerableShims
     /// <summary>The sequence, when there is room for what is made of it, if that is known before.</summary>
     private static IEnumerable<T> Sized<T>(IEnumerable<T> source, int elementSize, Sandbox sandbox)
     {
+        if (source is ICollection<T> or System.Collections.ICollection && source.GetType().Assembly.IsCollectible)
+        {
+            return new MeteredSequence<T>(source, sandbox); // A guest's collection may tell any number, and another when asked again.
+        }
+
         if (source is not null && source.TryGetNonEnumeratedCount(out var count) && count > FewElements)
         {
             sandbox.Account((long)count * elementSize);
