@@ -10,10 +10,12 @@ namespace RExecIL.Escapes.Tests;
 /// <code>
 /// // U-31: what is tried                   the class of attack
 /// // expect: refused RX2001 RX2004         exactly these ids, and nothing is loaded
-/// // expect: exit 0 | time | stack         how the command line ends under its guards
+/// // in: Member Other                      each of these members has a finding of its own
+/// // expect: exit 0 | time | stack | memory how the command line ends under its guards
 /// // output: a line                        each line of standard output, in order
 /// // error: part of standard error         optional
 /// // grant: --allow-read                   flags for the command line
+/// // policy: pure                           the preset to verify against; default script
 /// // assembly: Name                        what follows is another assembly; the last one is attacked
 /// </code>
 /// </remarks>
@@ -30,6 +32,10 @@ internal sealed partial class Attack
     internal string File { get; }
 
     internal string Expectation => Field("expect").Single();
+
+    internal IReadOnlyList<string> Members => [.. Field("in").SelectMany(line => line.Split(' '))];
+
+    internal string Policy => Field("policy").SingleOrDefault("script");
 
     internal bool IsRefused => Expectation.StartsWith("refused", StringComparison.Ordinal);
 

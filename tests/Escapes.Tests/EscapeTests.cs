@@ -1,5 +1,9 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using RExecIL.Testing;
 using RExecIL.Verifier;
+using RExecIL.Verifier.Diagnostics;
 using RExecIL.Verifier.Policies;
 
 namespace RExecIL.Escapes.Tests;
@@ -15,8 +19,11 @@ public sealed class EscapeTests
     private const string ShortTime = "400ms";
     private const string LongTime = "25s";
 
-    private static readonly Lazy<AssemblyVerifier> Verifier = new(() =>
-        new AssemblyVerifier(Policy.Preset("script", InstalledRuntime.Catalog), InstalledRuntime.Catalog));
+    /// <summary>Of a run that is to end by it. What a run counts may be half as much again.</summary>
+    private const string Memory = "32MB";
+    private const double MostAllocated = 48_000_000;
+
+    private static readonly ConcurrentDictionary<string, AssemblyVerifier> Verifiers = new(StringComparer.Ordinal);
 
     public static IEnumerable<object[]> Refused => Attacks(attack => attack.IsRefused);
 
@@ -29,12 +36,16 @@ public sealed class EscapeTests
         var attack = Attack.Read(file);
         var images = attack.Build();
 
-        var first = Verify(images);
-        var second = Verify(images);
+        var verifier = Verifiers.GetOrAdd(
+            attack.Policy, name => new AssemblyVerifier(Policy.Preset(name, InstalledRuntime.Catalog), InstalledRuntime.Catalog));
+
+        var first = Verify(verifier, images);
+        var second = Verify(verifier, images);
 
         Assert.AreEqual(attack.Expectation, first.Verdict, first.Details);
         Assert.AreEqual(first.Details, second.Details, "The second verdict on the same bytes is another one.");
-        Assert.IsFalse(Verifier.Value.Trust(images[^1], name => Find(images, name)).IsAccepted);
+        Assert.AreEqual("", string.Join(' ', attack.Members.Where(name => !IsFound(name, first.Places))), first.Details);
+        Assert.IsFalse(verifier.Trust(images[^1], name => Find(images, name)).IsAccepted);
     }
 
     [TestMethod]
@@ -49,9 +60,11 @@ public sealed class EscapeTests
             File.WriteAllBytes(folder[image.Name], image.Bytes.Span);
         }
 
+        string[] limits = attack.Expectation == "memory" ? ["--max-alloc", Memory, "--usage"] : [];
+
         var result = ChildProcess.Run(
             ChildProcess.Dotnet,
-            ["exec", Tool, "run", folder[images[^1].Name], "--max-time", attack.Expectation == "time" ? ShortTime : LongTime, .. attack.Grants],
+            ["exec", Tool, "run", folder[images[^1].Name], "--max-time", attack.Expectation == "time" ? ShortTime : LongTime, .. limits, .. attack.Grants],
             timeout: ParentLimit,
             workingDirectory: folder.Path,
             environment: new Dictionary<string, string?> { ["NO_COLOR"] = "1", ["DOTNET_DbgEnableMiniDump"] = "0" });
@@ -59,6 +72,11 @@ public sealed class EscapeTests
         Assert.AreEqual(attack.Expectation, End(result.ExitCode), $"{attack.File}: {result}");
         CollectionAssert.AreEqual(
             attack.Output.ToList(), result.Output.ReplaceLineEndings("\n").Split('\n')[..^1], $"{attack.File}: {result}");
+        if (attack.Expectation == "memory")
+        {
+            Assert.IsLessThan(MostAllocated, Allocated(result.Error), $"{attack.File}: {result}");
+        }
+
         Assert.DoesNotContain("is still inside", result.Error, $"{attack.File}: {result}");
         foreach (var text in attack.Error)
         {
@@ -73,15 +91,31 @@ public sealed class EscapeTests
             .Where(file => isWanted(Attack.Read(file)))
             .Select(file => new object[] { file });
 
-    private static (string Verdict, string Details) Verify(IReadOnlyList<GuestImage> images)
+    private static (string Verdict, string Details, IEnumerable<CodeLocation> Places) Verify(AssemblyVerifier verifier, IReadOnlyList<GuestImage> images)
     {
-        var found = Verifier.Value.Verify(images[^1], name => Find(images, name))
+        var found = verifier.Verify(images[^1], name => Find(images, name))
             .SelectMany(verdict => verdict.Diagnostics)
             .ToList();
         var ids = found.Select(diagnostic => diagnostic.Id).Distinct().Order(StringComparer.Ordinal);
         return (
             found.Count == 0 ? "accepted" : "refused " + string.Join(' ', ids),
-            string.Join('\n', found.Select(diagnostic => $"{diagnostic.Location}: {diagnostic.Id}: {diagnostic.Message}")));
+            string.Join('\n', found.Select(diagnostic => $"{diagnostic.Location}: {diagnostic.Id}: {diagnostic.Message}")),
+            found.Select(diagnostic => diagnostic.Location));
+    }
+
+    /// <summary>Whether a finding stands in a type or member of that name, or in what the compiler made of its lambdas.</summary>
+    private static bool IsFound(string name, IEnumerable<CodeLocation> places) => places.Any(place =>
+        place.Member is { } member
+            ? Regex.IsMatch(member, $@"^(.*<)?{Regex.Escape(name)}\b")
+            : place.Type is { } type && Regex.IsMatch(type, $@"\b{Regex.Escape(name)}\b"));
+
+    /// <summary>The bytes that a report of usage tells.</summary>
+    private static double Allocated(string report)
+    {
+        var match = Regex.Match(report, "([0-9.]+) (B|kB|KB|MB|GB) of memory");
+        Assert.IsTrue(match.Success, report);
+        return double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
+            * match.Groups[2].Value switch { "B" => 1, "GB" => 1e9, "MB" => 1e6, _ => 1e3 };
     }
 
     private static GuestImage? Find(IReadOnlyList<GuestImage> images, string name) =>

@@ -101,6 +101,41 @@ public sealed class AllocationTests
     [DataRow("var l = new List<int>(); while (true) l.Add(1);")]
     [DataRow("var b = new StringBuilder(); while (true) b.Append(\"abcdefgh\");")]
     [DataRow("var d = new Dictionary<int, int>(); for (var i = 0; ; i++) d[i] = i;")]
+    [DataRow("new System.Buffers.ArrayBufferWriter<byte>().GetSpan(1_000_000_000)[0] = 1;")]
+    [DataRow("System.Buffers.IBufferWriter<long> w = new System.Buffers.ArrayBufferWriter<long>(); Keep(w.GetMemory(100_000_000).Length);")]
+    [DataRow("Keep(string.Format(null, CompositeFormat.Parse(string.Concat(Enumerable.Repeat(\"{0}\", 100))), new string('a', 1_000_000)));")]
+    [DataRow("Keep(string.Format(null, CompositeFormat.Parse(string.Concat(Enumerable.Repeat(\"{0}\", 100))), [new string('a', 1_000_000)]));")]
+    [DataRow("new StringBuilder().AppendFormat(null, CompositeFormat.Parse(string.Concat(Enumerable.Repeat(\"{1}\", 100))), 1, new string('a', 1_000_000));")]
+    [DataRow("Func<IFormatProvider?, CompositeFormat, string, string> f = string.Format; Keep(f(null, CompositeFormat.Parse(string.Concat(Enumerable.Repeat(\"{0}\", 100))), new string('a', 1_000_000)));")]
+    [DataRow("new System.IO.StringWriter().Write(string.Concat(Enumerable.Repeat(\"{0}\", 100)), new string('a', 1_000_000));")]
+    [DataRow("Console.Out.WriteLine(string.Concat(Enumerable.Repeat(\"{0}\", 100)), new string('a', 1_000_000));")]
+    [DataRow("Console.Write(string.Concat(Enumerable.Repeat(\"{0}\", 100)), new string('a', 1_000_000));")]
+    [DataRow("var h = new System.Runtime.CompilerServices.DefaultInterpolatedStringHandler(1_000_000_000, 0); Keep(h.ToStringAndClear());")]
+    [DataRow("var h = new System.Runtime.CompilerServices.DefaultInterpolatedStringHandler(0, 90_000_000, null); Keep(h.ToStringAndClear());")]
+    [DataRow("Keep(Array.ConvertAll(new byte[10_000_000], b => default(Large)));")]
+    [DataRow("Keep(new byte[10_000_000].Select(b => default(Large)).ToArray());")]
+    [DataRow("Keep(new List<byte>(new byte[10_000_000]).Select(b => default(Large)).ToList());")]
+    [DataRow("Keep(new byte[10_000_000].Cast<object>().ToList());")]
+    [DataRow("var i = 0; Keep(new byte[10_000_000].ToDictionary(b => i++, b => default(Large)));")]
+    [DataRow("Func<IEnumerable<Large>, Large[]> f = Enumerable.ToArray; Keep(f(new byte[10_000_000].Select(b => default(Large))));")]
+    [DataRow("Keep(new Queue<int>(1_000_000_000));")]
+    [DataRow("Keep(new SortedList<int, int>(1_000_000_000));")]
+    [DataRow("Keep(new PriorityQueue<int, int>(1_000_000_000));")]
+    [DataRow("Keep(new System.Collections.BitArray(int.MaxValue));")]
+    [DataRow("Keep(new System.Collections.Concurrent.ConcurrentDictionary<int, int>(100_000_000, 1));")]
+    [DataRow("Keep(new System.Collections.Hashtable(100_000_000));")]
+    [DataRow("Keep(System.Collections.Immutable.ImmutableArray.CreateBuilder<int>(1_000_000_000));")]
+    [DataRow("Keep(Enumerable.Range(0, 100_000_000).ToLookup(i => i));")]
+    [DataRow("Keep(Enumerable.Range(0, 100_000_000).GroupBy(i => i).Count());")]
+    [DataRow("foreach (var c in Enumerable.Range(0, 1_000_000_000).Chunk(1_000_000_000)) Keep(c);")]
+    [DataRow("Keep(string.Create(1_000_000_000, 0, (s, x) => { }));")]
+    [DataRow("Keep(Encoding.UTF32.GetBytes(new string('a', 10_000_000)));")]
+    [DataRow("Keep(System.Numerics.BigInteger.One << 1_000_000_000);")]
+    [DataRow("Keep(System.Text.RegularExpressions.Regex.Replace(new string('a', 10_000), \"a\", \"$_\"));")]
+    [DataRow("Keep(System.Text.RegularExpressions.Regex.Split(new string('a', 3_000_000), \"a\"));")]
+    [DataRow("var l = new List<long>(new long[1_000_000]); while (true) l.InsertRange(0, l);")]
+    [DataRow("Keep(new Random().GetItems(new long[] { 1 }, 100_000_000));")]
+    [DataRow("Action a = () => { }; for (var i = 0; i < 30; i++) a += a; while (true) Keep(a.GetInvocationList());")]
     [DataRow("while (true) Keep(string.Join(\",\", 1, 2, 3));")]
     [DataRow("while (true) Keep(Environment.TickCount.ToString());")]
     [DataRow("try { while (true) Keep(new byte[10_000]); } catch { while (true) Keep(new byte[10_000]); } finally { while (true) Keep(new byte[10_000]); }")]
@@ -131,6 +166,13 @@ public sealed class AllocationTests
     [DataRow("Keep(Enumerable.Range(0, 100_000).Where(i => i % 2 == 0).Concat(Enumerable.Repeat(1, 1000)).ToList());")]
     [DataRow("Keep(new Large[1000].Length); Keep(Make<long>(1000));")]
     [DataRow("Keep(new List<int>(Enumerable.Range(0, 1_000)).ToArray());")]
+    [DataRow("Keep(new Liar().ToArray().Length == 1 && new Liar().ToList().Count == 1 && new Liar().ToDictionary(i => i).Count == 1 ? 1 : throw new Exception());")]
+    [DataRow("Keep(string.Format(null, CompositeFormat.Parse(\"{0} {1}\"), 1, \"b\") == \"1 b\" ? 1 : throw new Exception());")]
+    [DataRow("Keep(new StringBuilder().AppendFormat(null, CompositeFormat.Parse(\"{0}{1}{2}\"), 1, \"b\", 2.5).ToString() == \"1b2.5\" ? 1 : throw new Exception());")]
+    [DataRow("Console.WriteLine(\"{0} {1}\", 1, \"b\"); Console.Write(\"{0}\", new string('a', 1_000_000));")]
+    [DataRow("Keep(new byte[1_000_000].Select(b => (long)b).ToArray()); Keep(new byte[1000].Select((b, i) => i).ToDictionary(i => i, i => default(Large)));")]
+    [DataRow("var w = new System.Buffers.ArrayBufferWriter<byte>(); for (var i = 0; i < 10_000; i++) { w.GetSpan(4_096); w.Advance(1); }")]
+    [DataRow("for (var i = 0; i < 10_000; i++) Keep($\"{i} of {10_000}\"); Keep(Array.ConvertAll(new int[1000], i => default(Large)));")]
     public void Less_does_not(string body)
     {
         var (outcome, allocated) = Run(body);
@@ -196,6 +238,20 @@ public sealed class AllocationTests
             using System.Text;
 
             struct Large { public long A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P; }
+
+            sealed class Liar : ICollection<long>
+            {
+                int asked;
+                public int Count => asked++ == 0 ? 0 : 300_000_000;
+                public bool IsReadOnly => true;
+                public void Add(long item) { }
+                public void Clear() { }
+                public bool Contains(long item) => false;
+                public void CopyTo(long[] array, int index) { }
+                public bool Remove(long item) => false;
+                public IEnumerator<long> GetEnumerator() { yield return 1; }
+                System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+            }
 
             sealed class MyList : List<int> { public MyList(int capacity) : base(capacity) { } }
 

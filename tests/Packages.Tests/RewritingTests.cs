@@ -77,6 +77,102 @@ public sealed partial class RewritingTests
         Assert.IsGreaterThan(0, before.Compiled);
     }
 
+    /// <summary>The whole of a library that the policy refuses, under guards, with the findings set aside.</summary>
+    [TestMethod]
+    public void A_library_under_guards_reads_and_writes_the_same_documents()
+    {
+        var library = Subjects.Packaged("Newtonsoft.Json");
+        var program = CSharpFixture.Compile(Documents, "Documents", exe: true, references: [CSharpFixture.ReferenceTo(library)]);
+        var expected = RunUnguarded(program);
+        Assert.AreEqual(400, expected.AsSpan().Count('\n'));
+
+        var originals = new List<GuestModule> { Read(program), Read(library) };
+        var images = originals.ConvertAll(module =>
+            new TrustedImage(module.Name, Rewrite(Context(module, originals, ImageOrigin.Guest), metersFuel: false).Bytes.ToArray()));
+        using var output = new StringWriter(CultureInfo.InvariantCulture);
+        var rexec = new Rexec(new RexecOptions
+        {
+            Policy = Granted,
+            Quota = new Quota { MaxTime = TimeSpan.FromMinutes(1), MaxAllocation = 2_000_000_000 },
+            In = TextReader.Null,
+            Out = output,
+            Error = output,
+        });
+        var outcome = rexec.Run(rexec.Load(new TrustedClosure(images[0], [images[1]])).Value, []);
+
+        Assert.AreEqual(new Outcome<int>.Returned(0), outcome, output.ToString());
+        Assert.AreEqual(expected, output.ToString().ReplaceLineEndings("\n"));
+    }
+
+    /// <summary>Writes random documents, reads them in each way that the library has, and tells what it got.</summary>
+    private const string Documents =
+        """
+        using System;
+        using System.Collections.Generic;
+        using System.IO;
+        using System.Linq;
+        using System.Text;
+        using Newtonsoft.Json;
+        using Newtonsoft.Json.Linq;
+
+        public static class Program
+        {
+            public static void Main() => Console.Write(Tell());
+
+            public static string Tell()
+            {
+                var random = new Random(20260101);
+                var told = new StringBuilder();
+                for (var number = 0; number < 400; number++)
+                {
+                    var document = Value(random, 0);
+                    var text = document.ToString(number % 2 == 0 ? Formatting.Indented : Formatting.None);
+                    var read = JToken.Parse(text);
+                    var copy = read.DeepClone();
+                    var numbers = copy.SelectTokens("$..*").Count(token => token.Type == JTokenType.Integer);
+                    var tokens = 0;
+                    using (var reader = new JsonTextReader(new StringReader(text))) { while (reader.Read()) { tokens += (int)reader.TokenType + reader.Depth; } }
+                    var writer = new StringWriter();
+                    using (var json = new JsonTextWriter(writer) { Formatting = Formatting.Indented, QuoteChar = '\'' }) { copy.WriteTo(json); }
+                    var failure = "";
+                    try { JToken.Parse(text.Substring(0, text.Length / 2) + "]}"); } catch (JsonReaderException exception) { failure = exception.Message; }
+                    told.Append(JToken.DeepEquals(document, read)).Append(' ').Append(numbers).Append(' ').Append(tokens).Append(' ')
+                        .Append(failure).Append(' ').Append(JsonConvert.ToString(writer.ToString())).Append(' ').Append(JsonConvert.SerializeObject(read)).Append('\n');
+                }
+
+                return told.ToString();
+            }
+
+            static JToken Value(Random random, int depth)
+            {
+                switch (random.Next(depth > 4 ? 6 : 9))
+                {
+                    case 0: return random.Next();
+                    case 1: return random.NextDouble() * 1e9;
+                    case 2: return random.Next(2) == 0;
+                    case 3: return JValue.CreateNull();
+                    case 4: return new string(Enumerable.Range(0, random.Next(12)).Select(_ => (char)random.Next(1, 0x500)).ToArray());
+                    case 5: return new DateTime(2000, 1, 1).AddMinutes(random.Next(10_000_000));
+                    case 6: return new JArray(Enumerable.Range(0, random.Next(6)).Select(_ => Value(random, depth + 1)).ToArray());
+                    default:
+                        var made = new JObject();
+                        for (var count = random.Next(6); count > 0; count--) { made["k" + random.Next(20)] = Value(random, depth + 1); }
+                        return made;
+                }
+            }
+        }
+        """;
+
+    private static string RunUnguarded(GuestImage program)
+    {
+        var context = new System.Runtime.Loader.AssemblyLoadContext("unguarded", isCollectible: true);
+        context.Resolving += (_, name) => context.LoadFromAssemblyPath(Subjects.PathOfPackaged(name.Name!));
+        var tell = context.LoadFromStream(new MemoryStream(program.Bytes.ToArray())).GetType("Program")!.GetMethod("Tell")!;
+        var told = (string)tell.Invoke(null, BindingFlags.DoNotWrapExceptions, null, null, null)!;
+        context.Unload();
+        return told;
+    }
+
     private static string Text(IEnumerable<string> lines) => string.Join('\n', lines.Take(20));
 
     /// <summary>An assembly and those that it needs.</summary>

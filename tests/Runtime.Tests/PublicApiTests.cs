@@ -31,6 +31,7 @@ public sealed class PublicApiTests
         [typeof(FileShims)] = typeof(File),
         [typeof(FileStreamShims)] = typeof(FileStream),
         [typeof(GCShims)] = typeof(GC),
+        [typeof(LazyShims)] = typeof(Lazy<>),
         [typeof(MonitorShims)] = typeof(Monitor),
         [typeof(NumberFormatInfoShims)] = typeof(NumberFormatInfo),
         [typeof(PathShims)] = typeof(Path),

@@ -188,15 +188,15 @@ public static class ConsoleShims
     public static void Write(string? value, Sandbox sandbox) => sandbox.Console.Out.Write(value);
 
     /// <inheritdoc cref="Console.Write(string, object)"/>
-    public static void Write(string format, object? arg0, Sandbox sandbox) => sandbox.Console.Out.Write(format, arg0);
+    public static void Write(string format, object? arg0, Sandbox sandbox) => Out(sandbox, Measures.Formatted(format, arg0)).Write(format, arg0);
 
     /// <inheritdoc cref="Console.Write(string, object, object)"/>
     public static void Write(string format, object? arg0, object? arg1, Sandbox sandbox) =>
-        sandbox.Console.Out.Write(format, arg0, arg1);
+        Out(sandbox, Measures.Formatted(format, arg0, arg1)).Write(format, arg0, arg1);
 
     /// <inheritdoc cref="Console.Write(string, object, object, object)"/>
     public static void Write(string format, object? arg0, object? arg1, object? arg2, Sandbox sandbox) =>
-        sandbox.Console.Out.Write(format, arg0, arg1, arg2);
+        Out(sandbox, Measures.Formatted(format, arg0, arg1, arg2)).Write(format, arg0, arg1, arg2);
 
     /// <inheritdoc cref="Console.Write(string, object[])"/>
     public static void Write(string format, object?[]? arg, Sandbox sandbox)
@@ -204,16 +204,16 @@ public static class ConsoleShims
         if (arg is null)
         {
             // The framework formats with two nulls then, so that the error is about the format.
-            sandbox.Console.Out.Write(format, null, null);
+            Out(sandbox, Measures.Formatted(format, null, null)).Write(format, null, null);
             return;
         }
 
-        sandbox.Console.Out.Write(format, arg);
+        Out(sandbox, Measures.Formatted(format, arg)).Write(format, arg);
     }
 
     /// <inheritdoc cref="Console.Write(string, ReadOnlySpan{object})"/>
     public static void Write(string format, ReadOnlySpan<object?> arg, Sandbox sandbox) =>
-        sandbox.Console.Out.Write(format, arg);
+        Out(sandbox, Measures.Formatted(format, arg)).Write(format, arg);
 
     /// <inheritdoc cref="Console.WriteLine()"/>
     public static void WriteLine(Sandbox sandbox) => sandbox.Console.Out.WriteLine();
@@ -263,15 +263,15 @@ public static class ConsoleShims
 
     /// <inheritdoc cref="Console.WriteLine(string, object)"/>
     public static void WriteLine(string format, object? arg0, Sandbox sandbox) =>
-        sandbox.Console.Out.WriteLine(format, arg0);
+        Out(sandbox, Measures.Formatted(format, arg0)).WriteLine(format, arg0);
 
     /// <inheritdoc cref="Console.WriteLine(string, object, object)"/>
     public static void WriteLine(string format, object? arg0, object? arg1, Sandbox sandbox) =>
-        sandbox.Console.Out.WriteLine(format, arg0, arg1);
+        Out(sandbox, Measures.Formatted(format, arg0, arg1)).WriteLine(format, arg0, arg1);
 
     /// <inheritdoc cref="Console.WriteLine(string, object, object, object)"/>
     public static void WriteLine(string format, object? arg0, object? arg1, object? arg2, Sandbox sandbox) =>
-        sandbox.Console.Out.WriteLine(format, arg0, arg1, arg2);
+        Out(sandbox, Measures.Formatted(format, arg0, arg1, arg2)).WriteLine(format, arg0, arg1, arg2);
 
     /// <inheritdoc cref="Console.WriteLine(string, object[])"/>
     public static void WriteLine(string format, object?[]? arg, Sandbox sandbox)
@@ -279,14 +279,21 @@ public static class ConsoleShims
         if (arg is null)
         {
             // The framework formats with two nulls then, so that the error is about the format.
-            sandbox.Console.Out.WriteLine(format, null, null);
+            Out(sandbox, Measures.Formatted(format, null, null)).WriteLine(format, null, null);
             return;
         }
 
-        sandbox.Console.Out.WriteLine(format, arg);
+        Out(sandbox, Measures.Formatted(format, arg)).WriteLine(format, arg);
     }
 
     /// <inheritdoc cref="Console.WriteLine(string, ReadOnlySpan{object})"/>
     public static void WriteLine(string format, ReadOnlySpan<object?> arg, Sandbox sandbox) =>
-        sandbox.Console.Out.WriteLine(format, arg);
+        Out(sandbox, Measures.Formatted(format, arg)).WriteLine(format, arg);
+
+    /// <summary>The writer, when there is room for so many bytes.</summary>
+    private static TextWriter Out(Sandbox sandbox, long size)
+    {
+        sandbox.Account(size);
+        return sandbox.Console.Out;
+    }
 }

@@ -13,6 +13,41 @@ public static class StringBuilderShims
     public static StringBuilder AppendJoin<T>(StringBuilder self, char separator, IEnumerable<T> values, Sandbox sandbox) =>
         self.AppendJoin(separator, Meter(values, sandbox)!);
 
+    /// <summary>As <c>StringBuilder.AppendFormat</c>.</summary>
+    public static StringBuilder AppendFormat<TArg0>(StringBuilder self, IFormatProvider? provider, CompositeFormat format, TArg0 arg0, Sandbox sandbox)
+    {
+        sandbox.Account(Measures.Formatted(format?.Format, arg0));
+        return self.AppendFormat(provider, format!, arg0);
+    }
+
+    /// <summary>As <c>StringBuilder.AppendFormat</c>.</summary>
+    public static StringBuilder AppendFormat<TArg0, TArg1>(StringBuilder self, IFormatProvider? provider, CompositeFormat format, TArg0 arg0, TArg1 arg1, Sandbox sandbox)
+    {
+        sandbox.Account(Measures.Formatted(format?.Format, arg0, arg1));
+        return self.AppendFormat(provider, format!, arg0, arg1);
+    }
+
+    /// <summary>As <c>StringBuilder.AppendFormat</c>.</summary>
+    public static StringBuilder AppendFormat<TArg0, TArg1, TArg2>(StringBuilder self, IFormatProvider? provider, CompositeFormat format, TArg0 arg0, TArg1 arg1, TArg2 arg2, Sandbox sandbox)
+    {
+        sandbox.Account(Measures.Formatted(format?.Format, arg0, arg1, arg2));
+        return self.AppendFormat(provider, format!, arg0, arg1, arg2);
+    }
+
+    /// <summary>As <c>StringBuilder.AppendFormat</c>.</summary>
+    public static StringBuilder AppendFormat(StringBuilder self, IFormatProvider? provider, CompositeFormat format, object?[] args, Sandbox sandbox)
+    {
+        sandbox.Account(Measures.Formatted(format?.Format, args));
+        return self.AppendFormat(provider, format!, args);
+    }
+
+    /// <summary>As <c>StringBuilder.AppendFormat</c>.</summary>
+    public static StringBuilder AppendFormat(StringBuilder self, IFormatProvider? provider, CompositeFormat format, ReadOnlySpan<object?> args, Sandbox sandbox)
+    {
+        sandbox.Account(Measures.Formatted(format?.Format, args));
+        return self.AppendFormat(provider, format!, args);
+    }
+
     private static MeteredSequence<T>? Meter<T>(IEnumerable<T>? values, Sandbox sandbox) =>
         values is null ? null : new MeteredSequence<T>(values, sandbox);
 }

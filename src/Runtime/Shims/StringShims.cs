@@ -1,6 +1,8 @@
+using System.Text;
+
 namespace RExecIL.Runtime.Shims;
 
-/// <summary>Stands in for what makes one string of a sequence: the sequence is counted element by element.</summary>
+/// <summary>Stands in for what makes one string of a sequence, which is counted element by element, or of a parsed format.</summary>
 public static class StringShims
 {
     /// <inheritdoc cref="string.Concat(IEnumerable{string})"/>
@@ -20,6 +22,41 @@ public static class StringShims
     /// <inheritdoc cref="string.Join{T}(char, IEnumerable{T})"/>
     public static string Join<T>(char separator, IEnumerable<T> values, Sandbox sandbox) =>
         string.Join(separator, Meter(values, sandbox)!);
+
+    /// <summary>As <c>string.Format</c>.</summary>
+    public static string Format<TArg0>(IFormatProvider? provider, CompositeFormat format, TArg0 arg0, Sandbox sandbox)
+    {
+        sandbox.Account(Measures.Formatted(format?.Format, arg0));
+        return string.Format(provider, format!, arg0);
+    }
+
+    /// <summary>As <c>string.Format</c>.</summary>
+    public static string Format<TArg0, TArg1>(IFormatProvider? provider, CompositeFormat format, TArg0 arg0, TArg1 arg1, Sandbox sandbox)
+    {
+        sandbox.Account(Measures.Formatted(format?.Format, arg0, arg1));
+        return string.Format(provider, format!, arg0, arg1);
+    }
+
+    /// <summary>As <c>string.Format</c>.</summary>
+    public static string Format<TArg0, TArg1, TArg2>(IFormatProvider? provider, CompositeFormat format, TArg0 arg0, TArg1 arg1, TArg2 arg2, Sandbox sandbox)
+    {
+        sandbox.Account(Measures.Formatted(format?.Format, arg0, arg1, arg2));
+        return string.Format(provider, format!, arg0, arg1, arg2);
+    }
+
+    /// <summary>As <c>string.Format</c>.</summary>
+    public static string Format(IFormatProvider? provider, CompositeFormat format, object?[] args, Sandbox sandbox)
+    {
+        sandbox.Account(Measures.Formatted(format?.Format, args));
+        return string.Format(provider, format!, args);
+    }
+
+    /// <summary>As <c>string.Format</c>.</summary>
+    public static string Format(IFormatProvider? provider, CompositeFormat format, ReadOnlySpan<object?> args, Sandbox sandbox)
+    {
+        sandbox.Account(Measures.Formatted(format?.Format, args));
+        return string.Format(provider, format!, args);
+    }
 
     // Null stays null: the member itself refuses it.
     private static MeteredSequence<T>? Meter<T>(IEnumerable<T>? values, Sandbox sandbox) =>
