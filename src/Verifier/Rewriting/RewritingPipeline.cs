@@ -67,6 +67,7 @@ internal static class RewritingPipeline
             }
         }
 
+        ValueEquality.Add(module, rewriting);
         if (metersFuel)
         {
             FuelCharges.Insert(module, rewriting, name => context.Closure.Catalog.KindOf(name) is null);
