@@ -87,6 +87,10 @@ public sealed class PublicApiTests
         [typeof(XmlExtensionsShims)] = typeof(System.Xml.Linq.Extensions),
         [typeof(XmlReaderShims)] = typeof(System.Xml.XmlReader),
         [typeof(XmlWriterShims)] = typeof(System.Xml.XmlWriter),
+        [typeof(BrotliStreamShims)] = typeof(System.IO.Compression.BrotliStream),
+        [typeof(DeflateStreamShims)] = typeof(System.IO.Compression.DeflateStream),
+        [typeof(GZipStreamShims)] = typeof(System.IO.Compression.GZipStream),
+        [typeof(ZLibStreamShims)] = typeof(System.IO.Compression.ZLibStream),
         [typeof(YieldAwaiterShims)] = typeof(System.Runtime.CompilerServices.YieldAwaitable.YieldAwaiter),
     };
 
