@@ -35,6 +35,7 @@ internal sealed class AllocationMeter(Registers registers)
         _limit = limit ?? long.MaxValue;
         _start = GC.GetAllocatedBytesForCurrentThread();
         (Allocated, _interval, _pending, registers.AllocationLeft) = (0, 0, 0, 0);
+        Run++;
     }
 
     /// <summary>Counts exactly.</summary>
@@ -56,6 +57,20 @@ internal sealed class AllocationMeter(Registers registers)
 
         registers.AllocationLeft = Math.Min(_interval, _limit - Allocated - pending);
         return true;
+    }
+
+    /// <summary>Which run it is: what one run was charged with is no other's to get back.</summary>
+    internal int Run { get; private set; }
+
+    /// <summary>Bytes that the run may still allocate; very many without a limit.</summary>
+    internal long Left => Math.Max(0, _limit - Allocated);
+
+    /// <summary>Counts bytes that the thread does not allocate itself: native memory, and what it may come to.</summary>
+    /// <param name="bytes">Negative for what is given back.</param>
+    internal void Charge(long bytes)
+    {
+        _start -= bytes;
+        Allocated += bytes;
     }
 
     /// <summary>Has the guest's thread count exactly when it next allocates. Any thread may ask for it.</summary>

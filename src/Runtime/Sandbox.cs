@@ -56,6 +56,9 @@ public abstract class Sandbox
     /// <summary>The expressions of static calls.</summary>
     internal ExpressionCache Expressions { get; } = new();
 
+    /// <summary>The names of XML that the guest has made.</summary>
+    internal Xml.XmlNames XmlNames { get; } = new();
+
     /// <summary>Runs what the guest's tasks go on with.</summary>
     internal Tasks.GuestScheduler Tasks { get; }
 
@@ -121,6 +124,15 @@ public abstract class Sandbox
         }
 
         ThrowIfTerminating();
+    }
+
+    /// <summary>Counts bytes, beside those that the thread allocates, for the rest of the run.</summary>
+    /// <exception cref="GuestTerminationException">They are more than what is left.</exception>
+    internal void Charge(long bytes)
+    {
+        Account(bytes);
+        Allocations.Charge(bytes);
+        Account(0);
     }
 
     /// <summary>Says how much fuel the run has from here on.</summary>
