@@ -19,8 +19,8 @@ internal interface IGuestFiles
     /// <summary>Whether a directory is there; false without read access.</summary>
     bool DirectoryExists(string path);
 
-    /// <summary>Attributes and times of a file or directory.</summary>
-    FileSystemInfo Stat(string path);
+    /// <summary>What a file or directory is, with links followed; <see cref="FileStatus.Missing"/> when there is none.</summary>
+    FileStatus Stat(string path);
 
     /// <summary>
     /// Names in a directory, as <see cref="Directory.EnumerateFileSystemEntries(string)"/> gives them.

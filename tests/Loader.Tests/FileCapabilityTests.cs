@@ -1,16 +1,31 @@
+using RExecIL.Files;
 using RExecIL.Testing;
 using RExecIL.Verifier.Policies;
 
 namespace RExecIL.Loader.Tests;
 
 [TestClass]
-public sealed class FileCapabilityTests : IDisposable
+public sealed class FileCapabilityTests : FileCapabilityLaws
+{
+    private protected override FileCapability Create(Grants grants, string directory) => new(grants, directory);
+}
+
+/// <summary>The same where the system cannot open beneath a directory.</summary>
+[TestClass]
+public sealed class PortableFileCapabilityTests : FileCapabilityLaws
+{
+    private protected override FileCapability Create(Grants grants, string directory) =>
+        new(grants, directory, permissions => new PortableFiles(permissions));
+}
+
+/// <summary>What holds on every system.</summary>
+public abstract class FileCapabilityLaws : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly string _granted;
     private readonly string _outside;
 
-    public FileCapabilityTests()
+    protected FileCapabilityLaws()
     {
         _granted = Directory.CreateDirectory(_folder["granted"]).FullName;
         _outside = Directory.CreateDirectory(_folder["outside"]).FullName;
@@ -33,7 +48,13 @@ public sealed class FileCapabilityTests : IDisposable
         Directory.CreateSymbolicLink(_folder["alias"], _granted);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected abstract FileCapability Create(Grants grants, string directory);
 
     [TestMethod]
     [DataRow("file", "inside")]
@@ -105,7 +126,7 @@ public sealed class FileCapabilityTests : IDisposable
     [TestMethod]
     public void A_whole_grant_leaves_out_what_is_denied_and_the_doors_to_the_kernel()
     {
-        var capability = new FileCapability(
+        var capability = Create(
             new Grants { Read = NameGrant.All, DenyRead = [_outside] }, _granted);
 
         Assert.AreEqual("denied", Read(capability, "denied/file"));
@@ -114,13 +135,13 @@ public sealed class FileCapabilityTests : IDisposable
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Read(capability, "/proc/self/environ"));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Read(capability, "/proc/self/root/proc/self/environ"));
         Assert.ThrowsExactly<UnauthorizedAccessException>(
-            () => Read(new FileCapability(new Grants { Read = NameGrant.Of("/") }, _granted), "/proc/self/environ"));
+            () => Read(Create(new Grants { Read = NameGrant.Of("/") }, _granted), "/proc/self/environ"));
     }
 
     [TestMethod]
     public void A_kernel_file_is_read_when_it_is_named()
     {
-        var capability = new FileCapability(new Grants { Read = NameGrant.Of("/proc/version") }, _granted);
+        var capability = Create(new Grants { Read = NameGrant.Of("/proc/version") }, _granted);
 
         Assert.AreNotEqual("", Read(capability, "/proc/version"));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Read(capability, "/proc/cpuinfo"));
@@ -129,7 +150,7 @@ public sealed class FileCapabilityTests : IDisposable
     [TestMethod]
     public void A_single_file_can_be_granted()
     {
-        var capability = new FileCapability(new Grants { Read = NameGrant.Of("granted/file") }, _folder.Path);
+        var capability = Create(new Grants { Read = NameGrant.Of("granted/file") }, _folder.Path);
 
         Assert.AreEqual("inside", Read(capability, "granted/file"));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Read(capability, "granted/sub/deep"));
@@ -139,7 +160,7 @@ public sealed class FileCapabilityTests : IDisposable
     [TestMethod]
     public void No_grant_is_no_access()
     {
-        var capability = new FileCapability(new Grants(), _granted);
+        var capability = Create(new Grants(), _granted);
 
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Read(capability, "file"));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Write(capability, "file"));
@@ -152,8 +173,8 @@ public sealed class FileCapabilityTests : IDisposable
     [TestMethod]
     public void Reading_is_not_writing_nor_the_reverse()
     {
-        var reader = new FileCapability(new Grants { Read = NameGrant.Of(_granted) }, _granted);
-        var writer = new FileCapability(new Grants { Write = NameGrant.Of(_granted) }, _granted);
+        var reader = Create(new Grants { Read = NameGrant.Of(_granted) }, _granted);
+        var writer = Create(new Grants { Write = NameGrant.Of(_granted) }, _granted);
 
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Write(reader, "file"));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => reader.DeleteFile("file"));
@@ -304,7 +325,7 @@ public sealed class FileCapabilityTests : IDisposable
         Assert.AreEqual(1, Directory.GetFileSystemEntries(_outside).Length);
     }
 
-    private FileCapability Capability() => new(
+    private FileCapability Capability() => Create(
         new Grants
         {
             Read = NameGrant.Of("."),

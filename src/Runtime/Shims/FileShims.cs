@@ -232,19 +232,19 @@ public static class FileShims
     }
 
     /// <inheritdoc cref="File.GetCreationTime(string)"/>
-    public static DateTime GetCreationTime(string path, Sandbox sandbox) => Stat(path, sandbox).CreationTime;
+    public static DateTime GetCreationTime(string path, Sandbox sandbox) => Stat(path, sandbox).CreationTimeUtc.ToLocalTime();
 
     /// <inheritdoc cref="File.GetCreationTimeUtc(string)"/>
     public static DateTime GetCreationTimeUtc(string path, Sandbox sandbox) => Stat(path, sandbox).CreationTimeUtc;
 
     /// <inheritdoc cref="File.GetLastAccessTime(string)"/>
-    public static DateTime GetLastAccessTime(string path, Sandbox sandbox) => Stat(path, sandbox).LastAccessTime;
+    public static DateTime GetLastAccessTime(string path, Sandbox sandbox) => Stat(path, sandbox).LastAccessTimeUtc.ToLocalTime();
 
     /// <inheritdoc cref="File.GetLastAccessTimeUtc(string)"/>
     public static DateTime GetLastAccessTimeUtc(string path, Sandbox sandbox) => Stat(path, sandbox).LastAccessTimeUtc;
 
     /// <inheritdoc cref="File.GetLastWriteTime(string)"/>
-    public static DateTime GetLastWriteTime(string path, Sandbox sandbox) => Stat(path, sandbox).LastWriteTime;
+    public static DateTime GetLastWriteTime(string path, Sandbox sandbox) => Stat(path, sandbox).LastWriteTimeUtc.ToLocalTime();
 
     /// <inheritdoc cref="File.GetLastWriteTimeUtc(string)"/>
     public static DateTime GetLastWriteTimeUtc(string path, Sandbox sandbox) => Stat(path, sandbox).LastWriteTimeUtc;
@@ -255,7 +255,7 @@ public static class FileShims
         return sandbox.Files;
     }
 
-    private static FileSystemInfo Stat(string path, Sandbox sandbox)
+    private static FileStatus Stat(string path, Sandbox sandbox)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return Files(sandbox).Stat(path);

@@ -1,0 +1,221 @@
+using RExecIL.Runtime;
+using RExecIL.Verifier.Policies;
+
+namespace RExecIL.Files;
+
+/// <summary>What one environment may do to files: paths of guests are made absolute here, and judged below.</summary>
+/// <remarks>A path is meant from the sandbox's own working directory; the process keeps its own.</remarks>
+internal sealed class FileCapability : IGuestFiles, IDisposable
+{
+    private static readonly string[] WindowsDevices =
+    [
+        "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$",
+        .. Enumerable.Range(0, 10).Select(digit => $"COM{digit}"),
+        .. Enumerable.Range(0, 10).Select(digit => $"LPT{digit}"),
+    ];
+
+    private readonly FilePermissions _permissions;
+    private readonly IConfinedFiles _files;
+    private volatile string _currentDirectory;
+
+    /// <summary>A capability, in the strictest way that the system offers.</summary>
+    /// <param name="grants">What is granted, relative to <paramref name="currentDirectory"/>.</param>
+    /// <param name="currentDirectory">Where the guest starts.</param>
+    internal FileCapability(Grants grants, string currentDirectory)
+        : this(
+            grants,
+            currentDirectory,
+            LinuxCalls.AreOffered() ? permissions => new LinuxFiles(permissions) : permissions => new PortableFiles(permissions))
+    {
+    }
+
+    /// <summary>A capability over files of that kind.</summary>
+    internal FileCapability(Grants grants, string currentDirectory, Func<FilePermissions, IConfinedFiles> files)
+    {
+        _currentDirectory = Path.GetFullPath(currentDirectory);
+        _permissions = FilePermissions.Of(grants, _currentDirectory);
+        _files = files(_permissions);
+    }
+
+    /// <inheritdoc/>
+    public string CurrentDirectory
+    {
+        get => _permissions.Reading.Covers(_currentDirectory) ? _currentDirectory : throw Denial.Read(".");
+        set
+        {
+            var path = Located(value);
+            _currentDirectory = _files.Status(path).IsDirectory
+                ? RealPath.Of(path.Full, value)
+                : throw new DirectoryNotFoundException($"Could not find a part of the path '{Denial.Printable(value)}'.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public string GetFullPath(string path)
+    {
+        var full = Located(path).Full;
+
+        // Otherwise the answer would tell where the host works.
+        return Path.IsPathFullyQualified(path) || _permissions.Reading.Covers(full) || _permissions.Writing.Covers(full)
+            ? full
+            : throw Denial.Read(path);
+    }
+
+    /// <summary>Opens a file, as <see cref="FileStream"/> would.</summary>
+    /// <exception cref="UnauthorizedAccessException">No grant covers it.</exception>
+    internal FileStream Open(
+        string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options) =>
+        _files.Open(Located(path), mode, access, share, bufferSize, options);
+
+    /// <inheritdoc/>
+    public bool FileExists(string path) =>
+        TryStat(path) is { Exists: true, IsDirectory: false } && !Path.EndsInDirectorySeparator(path);
+
+    /// <inheritdoc/>
+    public bool DirectoryExists(string path) => TryStat(path).IsDirectory;
+
+    /// <inheritdoc/>
+    public FileStatus Stat(string path) => _files.Status(Located(path));
+
+    /// <inheritdoc/>
+    public void DeleteFile(string path) => _files.Remove(Located(path), isDirectory: false);
+
+    /// <inheritdoc/>
+    public void DeleteDirectory(string path)
+    {
+        if (!_files.Remove(Located(path), isDirectory: true))
+        {
+            throw new DirectoryNotFoundException($"Could not find a part of the path '{Denial.Printable(path)}'.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void MoveFile(string from, string to, bool overwrite)
+    {
+        if (!_files.Rename(Located(from), Located(to), overwrite, isDirectory: false))
+        {
+            throw new IOException($"'{Denial.Printable(from)}' and '{Denial.Printable(to)}' are on different devices.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Enumerate(
+        string path, string pattern, EnumerationOptions options, bool files, bool directories)
+    {
+        if (pattern.Contains('\0', StringComparison.Ordinal) || Path.IsPathRooted(pattern))
+        {
+            throw new ArgumentException("Second path fragment must not be a drive or UNC name.", nameof(pattern));
+        }
+
+        // As the framework does: the directory part of the pattern belongs to the path.
+        var shown = Path.Combine(path, Path.GetDirectoryName(pattern) ?? "");
+        var root = Located(shown);
+
+        // Opened now, so that a denial comes from the call and not from the first step of a loop; by later loops anew.
+        OpenedDirectory? opened = _files.Entries(root);
+        return Walk(
+            () =>
+            {
+                var first = opened ?? _files.Entries(root);
+                opened = null;
+                return first;
+            },
+            shown,
+            NamePattern.Of(Path.GetFileName(pattern), options),
+            options,
+            files,
+            directories);
+    }
+
+    /// <summary>Closes what the grants hold open. Nothing can be opened afterwards.</summary>
+    public void Dispose() => _files.Dispose();
+
+    private IEnumerable<string> Walk(
+        Func<OpenedDirectory> open,
+        string shownRoot,
+        Func<string, bool> matches,
+        EnumerationOptions options,
+        bool files,
+        bool directories)
+    {
+        var root = open();
+        var pending = new Queue<(string Real, string Shown, int Depth)>();
+        pending.Enqueue((root.RealPath, shownRoot, 0));
+        while (pending.TryDequeue(out var directory))
+        {
+            foreach (var entry in directory.Depth == 0 ? root.Entries : EntriesBelow(directory.Real, directory.Shown, options))
+            {
+                var real = Path.Join(directory.Real, entry.Name);
+                if ((entry.Attributes & options.AttributesToSkip) != 0 || !_permissions.Reading.Covers(real))
+                {
+                    continue;
+                }
+
+                var shown = Path.Join(directory.Shown, entry.Name);
+                var isDirectory = (entry.Attributes & FileAttributes.Directory) != 0;
+                if ((isDirectory ? directories : files) && matches(entry.Name))
+                {
+                    yield return shown;
+                }
+
+                // Links are listed and not entered: they could lead out, or in a circle.
+                if (isDirectory
+                    && options.RecurseSubdirectories
+                    && directory.Depth < options.MaxRecursionDepth
+                    && (entry.Attributes & FileAttributes.ReparsePoint) == 0)
+                {
+                    pending.Enqueue((real, shown, directory.Depth + 1));
+                }
+            }
+        }
+    }
+
+    private IEnumerable<EntryInDirectory> EntriesBelow(string real, string shown, EnumerationOptions options)
+    {
+        try
+        {
+            // Where it is a link by now, the entries of what it leads to are not those of this directory.
+            var opened = _files.Entries(new GuestPath(real, shown));
+            return opened.RealPath == real ? opened.Entries : [];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return []; // it went meanwhile
+        }
+        catch (UnauthorizedAccessException) when (options.IgnoreInaccessible)
+        {
+            return [];
+        }
+    }
+
+    private FileStatus TryStat(string path)
+    {
+        try
+        {
+            return Stat(path);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException or ArgumentException)
+        {
+            // File.Exists and its kin say no rather than why.
+            return FileStatus.Missing;
+        }
+    }
+
+    private GuestPath Located(string path)
+    {
+        var full = Path.GetFullPath(path, _currentDirectory);
+        if (OperatingSystem.IsWindows() && !IsPlainWindowsPath(full))
+        {
+            throw Denial.Always($"The path \"{Denial.Printable(path)}\"", "it names a device or a part of a file.");
+        }
+
+        return new GuestPath(full, path);
+    }
+
+    private static bool IsPlainWindowsPath(string full) =>
+        !full.StartsWith(@"\\", StringComparison.Ordinal)
+        && full.IndexOf(':', 2) < 0
+        && !full.Split('\\')
+            .Select(part => part.Split('.')[0].Trim())
+            .Any(name => WindowsDevices.Contains(name, StringComparer.OrdinalIgnoreCase));
+}
