@@ -28,12 +28,22 @@ internal interface IGuestFiles
     IEnumerable<string> Enumerate(
         string path, string pattern, EnumerationOptions options, bool files, bool directories);
 
+    /// <summary>Makes a directory with all that lead to it; nothing happens when it is there.</summary>
+    void CreateDirectory(string path);
+
     /// <summary>Deletes a file; nothing happens when there is none.</summary>
     void DeleteFile(string path);
 
-    /// <summary>Deletes an empty directory.</summary>
-    void DeleteDirectory(string path);
+    /// <summary>Deletes a directory: an empty one, or one with all that it holds. Links are deleted and not followed.</summary>
+    void DeleteDirectory(string path, bool recursive);
 
     /// <summary>Renames a file.</summary>
-    void MoveFile(string from, string to, bool overwrite);
+    /// <returns>False when that would take a copy, since the two are on different devices.</returns>
+    bool MoveFile(string from, string to, bool overwrite);
+
+    /// <summary>Renames a directory.</summary>
+    void MoveDirectory(string from, string to);
+
+    /// <summary>Sets times in UTC; null leaves one as it is.</summary>
+    void SetTimes(string path, DateTime? access, DateTime? write);
 }

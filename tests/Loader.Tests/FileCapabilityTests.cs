@@ -246,9 +246,85 @@ public abstract class FileCapabilityLaws : IDisposable
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.MoveFile("denied/file", "stolen", overwrite: true));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.MoveFile("sub/deep", "dir-out/left", overwrite: true));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.MoveFile("sub/deep", "denied/left", overwrite: true));
-        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.DeleteDirectory("denied"));
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.DeleteDirectory("denied", recursive: false));
         Assert.AreEqual("secret", File.ReadAllText(Path.Combine(_outside, "secret")));
         Assert.IsFalse(Path.Exists(Path.Combine(_granted, "file")));
+    }
+
+    [TestMethod]
+    public void Directories_are_made_moved_and_deleted_within_the_grant()
+    {
+        var capability = Capability();
+
+        capability.CreateDirectory("new/a/b");
+        capability.CreateDirectory("new/a/b");
+        capability.CreateDirectory(".");
+        Write(capability, "new/a/file");
+        File.CreateSymbolicLink(Path.Combine(_granted, "new/a/link"), _outside);
+        capability.MoveDirectory("new/a", "new/c");
+        Assert.IsTrue(capability.DirectoryExists("new/c/b"));
+        Assert.ThrowsExactly<DirectoryNotFoundException>(() => capability.MoveDirectory("new/a", "new/d"));
+        Assert.Throws<IOException>(() => capability.MoveDirectory("new/c", "sub"));
+        Assert.Throws<IOException>(() => capability.DeleteDirectory("new", recursive: false));
+        capability.DeleteDirectory("dir-in", recursive: true);
+        capability.DeleteDirectory("new", recursive: true);
+        Assert.ThrowsExactly<DirectoryNotFoundException>(() => capability.DeleteDirectory("new", recursive: true));
+
+        Assert.IsFalse(Path.Exists(Path.Combine(_granted, "new")));
+        Assert.IsFalse(Path.Exists(Path.Combine(_granted, "dir-in")));
+        Assert.AreEqual("deep", Read(capability, "sub/deep"));
+        Assert.AreEqual("secret", File.ReadAllText(Path.Combine(_outside, "secret")));
+    }
+
+    [TestMethod]
+    [DataRow("dir-out/new")]
+    [DataRow("../outside/new")]
+    [DataRow("denied/new")]
+    [DataRow("sub/../../new")]
+    [DataRow("/new")]
+    [DataRow("/proc/self/cwd/new")]
+    public void No_directory_is_made_moved_or_deleted_elsewhere(string path)
+    {
+        var capability = Capability();
+
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.CreateDirectory(path));
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.CreateDirectory(path + "/deeper"));
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.MoveDirectory("sub", path));
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.MoveDirectory(path, "moved"));
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.DeleteDirectory(path, recursive: true));
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.SetTimes(path, null, DateTime.UtcNow));
+        Assert.AreEqual(1, Directory.GetFileSystemEntries(_outside).Length);
+        Assert.IsTrue(Path.Exists(Path.Combine(_granted, "sub", "deep")));
+    }
+
+    [TestMethod]
+    public void What_is_denied_keeps_the_directories_above_it()
+    {
+        var capability = Create(
+            new Grants { Read = NameGrant.Of(".."), Write = NameGrant.Of(".."), DenyWrite = ["denied"] }, _granted);
+
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.MoveDirectory("../granted", "../moved"));
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.DeleteDirectory("../granted", recursive: true));
+        capability.MoveDirectory("sub", "moved");
+        capability.DeleteDirectory("moved", recursive: true);
+
+        Assert.AreEqual("denied", File.ReadAllText(Path.Combine(_granted, "denied", "file")));
+        Assert.IsTrue(File.Exists(Path.Combine(_granted, "file")));
+    }
+
+    [TestMethod]
+    public void A_granted_directory_is_deleted_and_made_again()
+    {
+        var capability = Create(new Grants { Read = NameGrant.Of("sub"), Write = NameGrant.Of("sub") }, _granted);
+
+        capability.DeleteDirectory("sub", recursive: true);
+        Assert.IsFalse(capability.DirectoryExists("sub"));
+        capability.CreateDirectory("sub/deeper");
+        Write(capability, "sub/deeper/file");
+
+        Assert.AreEqual("written", Read(capability, "sub/deeper/file"));
+        Assert.AreEqual("written", File.ReadAllText(Path.Combine(_granted, "sub/deeper/file")));
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.MoveDirectory("sub", "other"));
     }
 
     [TestMethod]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using RExecIL.Files;
 using RExecIL.Testing;
 using RExecIL.Verifier.Policies;
@@ -9,7 +10,7 @@ namespace RExecIL.Loader.Tests;
 /// <summary>What the kernel of Linux makes sure of.</summary>
 [TestClass]
 [OSCondition(OperatingSystems.Linux)]
-public sealed class LinuxFilesTests : IDisposable
+public sealed partial class LinuxFilesTests : IDisposable
 {
     private const int Swaps = 10_000;
 
@@ -42,13 +43,14 @@ public sealed class LinuxFilesTests : IDisposable
         using var files = Capability();
         File.WriteAllText(_folder["outside/only-outside"], "the secret");
         Directory.CreateDirectory(_folder["outside/empty"]);
+        Directory.CreateDirectory(_folder["outside/tree/deeper"]);
+        File.WriteAllText(_folder["outside/tree/file"], "the secret");
         File.CreateSymbolicLink(_folder["granted/link"], "../outside");
         var before = Snapshot(_folder["outside"]);
         var reads = 0;
 
         Race(
-            ["way", "away", "link"],
-            [("way", "away"), ("link", "way"), ("way", "link"), ("away", "way")],
+            () => Exchange(_folder["granted/way"], _folder["granted/link"]),
             [
                 () =>
                 {
@@ -63,8 +65,15 @@ public sealed class LinuxFilesTests : IDisposable
                 () => Write(files, "way/new", FileMode.Create),
                 () => files.DeleteFile("way/new"),
                 () => files.DeleteFile("way/only-outside"),
-                () => files.DeleteDirectory("way/empty"),
+                () => files.DeleteDirectory("way/empty", recursive: false),
                 () => files.MoveFile("way/only-outside", "stolen", overwrite: true),
+                () => files.CreateDirectory("way/made/deeper"),
+                () => files.SetTimes("way/file", null, DateTime.UnixEpoch),
+                () => files.DeleteDirectory("way/tree", recursive: true),
+                () => files.MoveDirectory("way/tree", "stolen"),
+                () => files.MoveDirectory("way/made", "sub/made"),
+                () => files.MoveDirectory("sub/made", "way/made-again"),
+                () => files.DeleteDirectory("way/made-again", recursive: true),
                 () => Write(files, "sub/moving", FileMode.Create),
                 () => files.MoveFile("sub/moving", "way/moved", overwrite: true),
                 () => files.CurrentDirectory = Granted,
@@ -72,7 +81,7 @@ public sealed class LinuxFilesTests : IDisposable
 
         Assert.IsGreaterThan(0, reads);
         Assert.AreEqual(before, Snapshot(_folder["outside"]));
-        Assert.IsFalse(File.Exists(_folder["granted/stolen"]));
+        Assert.IsFalse(Path.Exists(_folder["granted/stolen"]));
     }
 
     [TestMethod]
@@ -86,8 +95,13 @@ public sealed class LinuxFilesTests : IDisposable
         var reads = 0;
 
         Race(
-            ["plain", "away", "link"],
-            [("plain", "away"), ("link", "plain"), ("plain", "link"), ("away", "plain")],
+            () =>
+            {
+                // With moments in which nothing is there.
+                Rename("plain", "away");
+                Rename("link", "plain");
+                Rename("away", "link");
+            },
             [
                 () =>
                 {
@@ -110,8 +124,13 @@ public sealed class LinuxFilesTests : IDisposable
         var reads = 0;
 
         Race(
-            ["sub", "away", "denied"],
-            [("sub", "away"), ("denied", "sub"), ("sub", "denied"), ("away", "sub")],
+            () =>
+            {
+                // With moments in which nothing is there.
+                Rename("sub", "away");
+                Rename("denied", "sub");
+                Rename("away", "denied");
+            },
             [
                 () =>
                 {
@@ -306,19 +325,15 @@ public sealed class LinuxFilesTests : IDisposable
         },
         Granted);
 
-    /// <summary>Renames in the granted directory again and again while the guest does what it does; what it is refused it bears.</summary>
-    private void Race(string[] names, (string From, string To)[] renames, Action[] actions)
+    /// <summary>Swaps names again and again while the guest does what it does; what it is refused it bears.</summary>
+    private static void Race(Action swap, Action[] actions)
     {
-        using var directory = LinuxCalls.OpenRoot(Granted, out _)!;
         var swapper = Task.Factory.StartNew(
             () =>
             {
                 for (var i = 0; i < Swaps; i++)
                 {
-                    foreach (var (from, to) in renames)
-                    {
-                        Assert.AreEqual(0, LinuxCalls.Rename(directory, from, directory, to, overwrite: true), from);
-                    }
+                    swap();
                 }
             },
             CancellationToken.None,
@@ -340,13 +355,29 @@ public sealed class LinuxFilesTests : IDisposable
         }
 
         swapper.GetAwaiter().GetResult();
-        CollectionAssert.IsSubsetOf(names[..1], Directory.GetFileSystemEntries(Granted).Select(Path.GetFileName).ToArray());
     }
 
+    private void Rename(string from, string to)
+    {
+        using var directory = LinuxCalls.OpenRoot(Granted, out _)!;
+        Assert.AreEqual(0, LinuxCalls.Rename(directory, from, directory, to, overwrite: true), from);
+    }
+
+    /// <summary>Lets two names change places in one step.</summary>
+    private static void Exchange(string one, string other)
+    {
+        const int CurrentDirectory = -100;
+        const uint ExchangeThem = 2;
+        Assert.AreEqual(0, renameat2(CurrentDirectory, one, CurrentDirectory, other, ExchangeThem));
+    }
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int renameat2(int fromDirectory, string from, int toDirectory, string to, uint flags);
+
     private static string Snapshot(string directory) => string.Join('\n', new DirectoryInfo(directory)
-        .EnumerateFileSystemInfos()
-        .OrderBy(entry => entry.Name, StringComparer.Ordinal)
-        .Select(entry => $"{entry.Name} {entry.LastWriteTimeUtc:O} {(entry is FileInfo file ? File.ReadAllText(file.FullName) : "")}"));
+        .EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
+        .OrderBy(entry => entry.FullName, StringComparer.Ordinal)
+        .Select(entry => $"{entry.FullName} {entry.LastWriteTimeUtc:O} {(entry is FileInfo file ? File.ReadAllText(file.FullName) : "")}"));
 
     private void Run(string program, params string[] arguments)
     {

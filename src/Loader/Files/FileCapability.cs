@@ -81,22 +81,69 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
     public void DeleteFile(string path) => _files.Remove(Located(path), isDirectory: false);
 
     /// <inheritdoc/>
-    public void DeleteDirectory(string path)
+    public void CreateDirectory(string path)
     {
-        if (!_files.Remove(Located(path), isDirectory: true))
+        if (TryStat(path).IsDirectory)
         {
-            throw new DirectoryNotFoundException($"Could not find a part of the path '{Denial.Printable(path)}'.");
+            return;
+        }
+
+        var missing = new Stack<GuestPath>([Located(path)]);
+        while (missing.TryPeek(out var next))
+        {
+            try
+            {
+                _files.MakeDirectory(next);
+                missing.Pop();
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // The one above is not there either. Above the root there is none.
+                var full = Path.TrimEndingDirectorySeparator(next.Full);
+                missing.Push(Path.GetDirectoryName(full) is { } above ? new GuestPath(above, above) : throw Denial.Write(path));
+            }
         }
     }
 
     /// <inheritdoc/>
-    public void MoveFile(string from, string to, bool overwrite)
+    public void DeleteDirectory(string path, bool recursive)
     {
-        if (!_files.Rename(Located(from), Located(to), overwrite, isDirectory: false))
+        var root = Located(path);
+        try
         {
-            throw new IOException($"'{Denial.Printable(from)}' and '{Denial.Printable(to)}' are on different devices.");
+            if (!_files.Remove(root, isDirectory: true))
+            {
+                throw new DirectoryNotFoundException($"Could not find a part of the path '{Denial.Printable(path)}'.");
+            }
+        }
+        catch (IOException e) when (recursive && e is not DirectoryNotFoundException)
+        {
+            DeleteWithAll(root);
         }
     }
+
+    /// <inheritdoc/>
+    public bool MoveFile(string from, string to, bool overwrite) =>
+        _files.Rename(Located(from), Located(to), overwrite, isDirectory: false);
+
+    /// <inheritdoc/>
+    public void MoveDirectory(string from, string to)
+    {
+        try
+        {
+            if (!_files.Rename(Located(from), Located(to), overwrite: false, isDirectory: true))
+            {
+                throw new IOException("Source and destination path must have identical roots. Move will not work across volumes.");
+            }
+        }
+        catch (FileNotFoundException)
+        {
+            throw new DirectoryNotFoundException($"Could not find a part of the path '{Denial.Printable(from)}'.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SetTimes(string path, DateTime? access, DateTime? write) => _files.SetTimes(Located(path), access, write);
 
     /// <inheritdoc/>
     public IEnumerable<string> Enumerate(
@@ -112,11 +159,11 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
         var root = Located(shown);
 
         // Opened now, so that a denial comes from the call and not from the first step of a loop; by later loops anew.
-        OpenedDirectory? opened = _files.Entries(root);
+        OpenedDirectory? opened = _files.Entries(root, FileAccess.Read);
         return Walk(
             () =>
             {
-                var first = opened ?? _files.Entries(root);
+                var first = opened ?? _files.Entries(root, FileAccess.Read);
                 opened = null;
                 return first;
             },
@@ -170,12 +217,46 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
         }
     }
 
+    /// <summary>Deletes a directory and what it holds. What is denied in it keeps all of it.</summary>
+    private void DeleteWithAll(GuestPath root)
+    {
+        if (_permissions.Writing.DeniesWithin(RealPath.OfEntry(root.Full, root.Written)))
+        {
+            throw Denial.Write(root.Written);
+        }
+
+        // Without recursion: a guest makes directories deeper than a stack.
+        var pending = new Stack<GuestPath>([root]);
+        while (pending.TryPeek(out var directory))
+        {
+            var deeper = false;
+            foreach (var entry in _files.Entries(directory, FileAccess.Write).Entries)
+            {
+                var path = new GuestPath(Path.Join(directory.Full, entry.Name), Path.Join(directory.Written, entry.Name));
+                if ((entry.Attributes & (FileAttributes.Directory | FileAttributes.ReparsePoint)) == FileAttributes.Directory)
+                {
+                    pending.Push(path);
+                    deeper = true;
+                    break;
+                }
+
+                _files.Remove(path, isDirectory: false);
+            }
+
+            if (!deeper)
+            {
+                _files.Remove(directory, isDirectory: true);
+                pending.Pop();
+            }
+        }
+    }
+
     private IEnumerable<EntryInDirectory> EntriesBelow(string real, string shown, EnumerationOptions options)
     {
         try
         {
             // Where it is a link by now, the entries of what it leads to are not those of this directory.
-            var opened = _files.Entries(new GuestPath(real, shown));
+            var opened = _files.Entries(new GuestPath(real, shown), FileAccess.Read);
             return opened.RealPath == real ? opened.Entries : [];
         }
         catch (DirectoryNotFoundException)

@@ -14,12 +14,14 @@ internal interface IConfinedFiles : IDisposable
     FileStatus Status(GuestPath path);
 
     /// <summary>What a directory holds. Opened by the call, read by the loop.</summary>
-    OpenedDirectory Entries(GuestPath path);
+    /// <param name="path">The directory.</param>
+    /// <param name="access">What has to be granted: reading, or writing for who removes what it holds.</param>
+    OpenedDirectory Entries(GuestPath path, FileAccess access);
 
     /// <summary>Makes a directory in one that is there. Nothing happens when it is there already.</summary>
     void MakeDirectory(GuestPath path);
 
-    /// <summary>Removes a name: a file, a link, or an empty directory.</summary>
+    /// <summary>Removes a name: a file or a link, or else an empty directory or a link to one.</summary>
     /// <returns>Whether there was any.</returns>
     bool Remove(GuestPath path, bool isDirectory);
 

@@ -105,14 +105,14 @@ internal sealed class LinuxFiles : IConfinedFiles
 
     public FileStatus Status(GuestPath path)
     {
-        using var handle = OpenToLook(path, LinuxCalls.PathOnly, out _, out var status, out _);
+        using var handle = OpenToLook(path, FileAccess.Read, LinuxCalls.PathOnly, out _, out var status, out _);
         return handle is null ? FileStatus.Missing : status.ToGuest(Path.GetFileName(Path.TrimEndingDirectorySeparator(path.Full)));
     }
 
-    public OpenedDirectory Entries(GuestPath path)
+    public OpenedDirectory Entries(GuestPath path, FileAccess access)
     {
-        var handle = OpenToLook(
-            path, LinuxCalls.ReadOnly | LinuxCalls.Directory | LinuxCalls.NonBlocking, out var real, out _, out var error);
+        const int ToList = LinuxCalls.ReadOnly | LinuxCalls.NonBlocking;
+        var handle = OpenToLook(path, access, ToList | LinuxCalls.Directory, out var real, out _, out var error);
         return handle is not null ? new OpenedDirectory(real, Read(handle, real, path.Written))
             : error is LinuxCalls.NoAccess ? throw NoAccess(path)
             : throw NoDirectory(path);
@@ -137,10 +137,18 @@ internal sealed class LinuxFiles : IConfinedFiles
         Change(path, FileAccess.Write, (parent, name, _) =>
         {
             var error = LinuxCalls.Remove(parent, name, isDirectory);
+            if (error == LinuxCalls.NoDirectory && IsLinkToDirectory(parent, name))
+            {
+                error = LinuxCalls.Remove(parent, name, isDirectory: false);
+            }
+
             found = error != LinuxCalls.NoEntry;
             return found ? error : 0;
         });
         return found;
+
+        bool IsLinkToDirectory(SafeFileHandle parent, string name) =>
+            isDirectory && LinuxCalls.GetStatus(parent, name, out var status) == 0 && status.IsLink && LeadsToDirectory(path.Full);
     }
 
     public bool Rename(GuestPath from, GuestPath to, bool overwrite, bool isDirectory)
@@ -287,18 +295,18 @@ internal sealed class LinuxFiles : IConfinedFiles
 
     /// <summary>Opens to look at it. Null when nothing is there, or it is of another kind, or the system forbids it.</summary>
     private SafeFileHandle? OpenToLook(
-        GuestPath path, int flags, out string real, out LinuxStatus status, out int error)
+        GuestPath path, FileAccess access, int flags, out string real, out LinuxStatus status, out int error)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (Candidate(path, FileAccess.Read, attempt, isEntry: false) is not { } candidate)
+            if (Candidate(path, access, attempt, isEntry: false) is not { } candidate)
             {
                 continue;
             }
 
             real = candidate;
             var handle = OpenChecked(
-                Find(real, FileAccess.Read).At(real), flags, 0, FileAccess.Read, path, out status, out error);
+                Find(real, access).At(real), flags, 0, access, path, out status, out error);
             if (error != LinuxCalls.Link)
             {
                 return handle;
@@ -347,19 +355,19 @@ internal sealed class LinuxFiles : IConfinedFiles
         }
 
         var attributes = status.ToGuest(name).Attributes;
-        return status.IsLink && LeadsToDirectory() ? attributes | FileAttributes.Directory : attributes;
+        return status.IsLink && LeadsToDirectory(Path.Join(real, name)) ? attributes | FileAttributes.Directory : attributes;
+    }
 
-        bool LeadsToDirectory()
+    private bool LeadsToDirectory(string link)
+    {
+        try
         {
-            try
-            {
-                return Status(new GuestPath(Path.Join(real, name), name)).IsDirectory;
-            }
-            catch (Exception e) when (e is UnauthorizedAccessException or IOException)
-            {
-                // It leads out, or in a circle.
-                return false;
-            }
+            return Status(new GuestPath(link, link)).IsDirectory;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            // It leads out, or in a circle.
+            return false;
         }
     }
 

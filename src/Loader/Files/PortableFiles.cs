@@ -74,9 +74,9 @@ internal sealed class PortableFiles(FilePermissions permissions) : IConfinedFile
             : FileStatus.Missing;
     }
 
-    public OpenedDirectory Entries(GuestPath path)
+    public OpenedDirectory Entries(GuestPath path, FileAccess access)
     {
-        var real = Real(path, FileAccess.Read);
+        var real = Real(path, access);
         return Directory.Exists(real)
             ? new OpenedDirectory(
                 real,
@@ -127,7 +127,7 @@ internal sealed class PortableFiles(FilePermissions permissions) : IConfinedFile
 
         if (!isDirectory)
         {
-            File.Move(source, target, overwrite);
+            File.Move(source, target, overwrite); // copies where it has to
             return true;
         }
 

@@ -10,6 +10,13 @@ public static class PathShims
         return sandbox.Files.GetFullPath(path);
     }
 
+    /// <inheritdoc cref="Path.GetFullPath(string, string)"/>
+    public static string GetFullPath(string path, string basePath, Sandbox sandbox)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return GetFullPath(Path.GetFullPath(path, basePath), sandbox);
+    }
+
     /// <inheritdoc cref="Path.GetRelativePath(string, string)"/>
     public static string GetRelativePath(string relativeTo, string path, Sandbox sandbox) =>
         Path.GetRelativePath(GetFullPath(relativeTo, sandbox), GetFullPath(path, sandbox));
