@@ -356,6 +356,7 @@ public class Rexec : IAsyncDisposable
     {
         ThrowIfForeign(guest);
         guest.Enter();
+        _files.BeginRun();
         try
         {
             guest.Sandbox.Environment.Arguments = arguments;
@@ -372,6 +373,7 @@ public class Rexec : IAsyncDisposable
         }
         finally
         {
+            _files.EndRun();
             guest.Leave();
         }
     }

@@ -8,6 +8,9 @@ internal interface IGuestFiles
     /// <summary>The sandbox's own working directory; the process keeps its own.</summary>
     string CurrentDirectory { get; set; }
 
+    /// <summary>A directory of the run's own; removed when the run has ended.</summary>
+    string TemporaryDirectory { get; }
+
     /// <summary>The absolute form of a path, without looking at the disk.</summary>
     string GetFullPath(string path);
 

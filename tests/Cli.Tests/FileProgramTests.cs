@@ -58,6 +58,32 @@ public sealed class FileProgramTests : IDisposable
             string.Join('\n', uses.Where(use => !use.EndsWith(": ! UnauthorizedAccessException", StringComparison.Ordinal)).Except(harmless)));
     }
 
+    [TestMethod]
+    public void A_temporary_folder_is_the_runs_own_and_goes_with_it()
+    {
+        var program = Program("Temporary");
+        var (plain, guest, temp) = (Prepare("plain"), Prepare("guest"), Directory.CreateDirectory(_folder["temp"]).FullName);
+        var environment = new Dictionary<string, string?> { ["TMPDIR"] = temp, ["TMP"] = temp, ["DOTNET_EnableDiagnostics"] = "0" };
+        var expected = ChildProcess.Run(ChildProcess.Dotnet, ["exec", program, "", plain]);
+
+        var alone = RexecIl.Run(["run", "--allow-temp", program], "", environment: environment);
+        var moved = RexecIl.Run(["run", "--allow-temp", $"--allow-write={guest}", program, "", guest], "", environment: environment);
+        var elsewhere = RexecIl.Run(["run", "--allow-temp", program, "", guest], "", environment: environment);
+        var beside = RexecIl.Run(["run", "--allow-temp", $"--allow-write={guest}", program, "", guest, temp], "", environment: environment);
+        var without = RexecIl.Run("run", $"--allow-read={temp}", $"--allow-write={temp}", program);
+        var nothing = RexecIl.Run("run", program);
+
+        Assert.AreEqual(3, alone.ExitCode, alone.ToString());
+        Assert.AreEqual(expected.ToString(), moved.ToString());
+        Assert.AreEqual(Content(plain), Content(guest));
+        Assert.Contains("Requires write access to", elsewhere.Error);
+        Assert.Contains("Requires write access to", beside.Error);
+        Assert.Contains("run again with --allow-temp", without.Error);
+        Assert.Contains("--allow-temp", nothing.Error);
+        Assert.AreEqual(126, nothing.ExitCode);
+        Assert.IsEmpty(Directory.GetFileSystemEntries(temp), string.Join(',', Directory.GetFileSystemEntries(temp)));
+    }
+
     private static string[] Arguments(string name, string root) => name == "EachUse" ? [root] : [Path.Combine(root, "data"), root];
 
     private string Program(string name) => _folder.Program(

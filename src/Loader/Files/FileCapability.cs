@@ -14,8 +14,8 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
         .. Enumerable.Range(0, 10).Select(digit => $"LPT{digit}"),
     ];
 
-    private readonly FilePermissions _permissions;
-    private readonly IConfinedFiles _files;
+    private readonly GrantedFiles _granted;
+    private readonly TemporaryFiles? _temporary;
     private volatile string _currentDirectory;
 
     /// <summary>A capability, in the strictest way that the system offers.</summary>
@@ -33,22 +33,25 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
     internal FileCapability(Grants grants, string currentDirectory, Func<FilePermissions, IConfinedFiles> files)
     {
         _currentDirectory = Path.GetFullPath(currentDirectory);
-        _permissions = FilePermissions.Of(grants, _currentDirectory);
-        _files = files(_permissions);
+        _granted = new GrantedFiles(FilePermissions.Of(grants, _currentDirectory), files);
+        _temporary = (grants.Capabilities & Capability.Temp) != 0 ? new TemporaryFiles(files) : null;
     }
 
     /// <inheritdoc/>
     public string CurrentDirectory
     {
-        get => _permissions.Reading.Covers(_currentDirectory) ? _currentDirectory : throw Denial.Read(".");
+        get => IsReadable(_currentDirectory) ? _currentDirectory : throw Denial.Read(".");
         set
         {
             var path = Located(value);
-            _currentDirectory = _files.Status(path).IsDirectory
+            _currentDirectory = For(path).Files.Status(path).IsDirectory
                 ? RealPath.Of(path.Full, value)
                 : throw new DirectoryNotFoundException($"Could not find a part of the path '{Denial.Printable(value)}'.");
         }
     }
+
+    /// <inheritdoc/>
+    public string TemporaryDirectory => _temporary?.Directory ?? throw Denial.Temp();
 
     /// <inheritdoc/>
     public string GetFullPath(string path)
@@ -56,7 +59,7 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
         var full = Located(path).Full;
 
         // Otherwise the answer would tell where the host works.
-        return Path.IsPathFullyQualified(path) || _permissions.Reading.Covers(full) || _permissions.Writing.Covers(full)
+        return Path.IsPathFullyQualified(path) || IsReadable(full) || _granted.Permissions.Writing.Covers(full)
             ? full
             : throw Denial.Read(path);
     }
@@ -65,7 +68,13 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
     /// <exception cref="UnauthorizedAccessException">No grant covers it.</exception>
     internal FileStream Open(
         string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options) =>
-        _files.Open(Located(path), mode, access, share, bufferSize, options);
+        For(Located(path), out var located).Files.Open(located, mode, access, share, bufferSize, options);
+
+    /// <summary>A run begins: it may use a temporary directory.</summary>
+    internal void BeginRun() => _temporary?.BeginRun();
+
+    /// <summary>A run has ended. With the last of several at once goes what they left in the temporary directory.</summary>
+    internal void EndRun() => _temporary?.EndRun();
 
     /// <inheritdoc/>
     public bool FileExists(string path) =>
@@ -75,10 +84,10 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
     public bool DirectoryExists(string path) => TryStat(path).IsDirectory;
 
     /// <inheritdoc/>
-    public FileStatus Stat(string path) => _files.Status(Located(path));
+    public FileStatus Stat(string path) => For(Located(path), out var located).Files.Status(located);
 
     /// <inheritdoc/>
-    public void DeleteFile(string path) => _files.Remove(Located(path), isDirectory: false);
+    public void DeleteFile(string path) => For(Located(path), out var located).Files.Remove(located, isDirectory: false);
 
     /// <inheritdoc/>
     public void CreateDirectory(string path)
@@ -93,7 +102,7 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
         {
             try
             {
-                _files.MakeDirectory(next);
+                For(next).Files.MakeDirectory(next);
                 missing.Pop();
             }
             catch (DirectoryNotFoundException)
@@ -111,7 +120,7 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
         var root = Located(path);
         try
         {
-            if (!_files.Remove(root, isDirectory: true))
+            if (!For(root).Files.Remove(root, isDirectory: true))
             {
                 throw new DirectoryNotFoundException($"Could not find a part of the path '{Denial.Printable(path)}'.");
             }
@@ -124,14 +133,14 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
 
     /// <inheritdoc/>
     public bool MoveFile(string from, string to, bool overwrite) =>
-        _files.Rename(Located(from), Located(to), overwrite, isDirectory: false);
+        Rename(Located(from), Located(to), overwrite, isDirectory: false);
 
     /// <inheritdoc/>
     public void MoveDirectory(string from, string to)
     {
         try
         {
-            if (!_files.Rename(Located(from), Located(to), overwrite: false, isDirectory: true))
+            if (!Rename(Located(from), Located(to), overwrite: false, isDirectory: true))
             {
                 throw new IOException("Source and destination path must have identical roots. Move will not work across volumes.");
             }
@@ -143,7 +152,8 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
     }
 
     /// <inheritdoc/>
-    public void SetTimes(string path, DateTime? access, DateTime? write) => _files.SetTimes(Located(path), access, write);
+    public void SetTimes(string path, DateTime? access, DateTime? write) =>
+        For(Located(path), out var located).Files.SetTimes(located, access, write);
 
     /// <inheritdoc/>
     public IEnumerable<string> Enumerate(
@@ -159,11 +169,13 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
         var root = Located(shown);
 
         // Opened now, so that a denial comes from the call and not from the first step of a loop; by later loops anew.
-        OpenedDirectory? opened = _files.Entries(root, FileAccess.Read);
+        var granted = For(root);
+        OpenedDirectory? opened = granted.Files.Entries(root, FileAccess.Read);
         return Walk(
+            granted,
             () =>
             {
-                var first = opened ?? _files.Entries(root, FileAccess.Read);
+                var first = opened ?? granted.Files.Entries(root, FileAccess.Read);
                 opened = null;
                 return first;
             },
@@ -175,9 +187,14 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
     }
 
     /// <summary>Closes what the grants hold open. Nothing can be opened afterwards.</summary>
-    public void Dispose() => _files.Dispose();
+    public void Dispose()
+    {
+        _granted.Dispose();
+        _temporary?.Dispose();
+    }
 
-    private IEnumerable<string> Walk(
+    private static IEnumerable<string> Walk(
+        GrantedFiles granted,
         Func<OpenedDirectory> open,
         string shownRoot,
         Func<string, bool> matches,
@@ -190,10 +207,10 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
         pending.Enqueue((root.RealPath, shownRoot, 0));
         while (pending.TryDequeue(out var directory))
         {
-            foreach (var entry in directory.Depth == 0 ? root.Entries : EntriesBelow(directory.Real, directory.Shown, options))
+            foreach (var entry in directory.Depth == 0 ? root.Entries : EntriesBelow(granted, directory.Real, directory.Shown, options))
             {
                 var real = Path.Join(directory.Real, entry.Name);
-                if ((entry.Attributes & options.AttributesToSkip) != 0 || !_permissions.Reading.Covers(real))
+                if ((entry.Attributes & options.AttributesToSkip) != 0 || !granted.Permissions.Reading.Covers(real))
                 {
                     continue;
                 }
@@ -220,7 +237,8 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
     /// <summary>Deletes a directory and what it holds. What is denied in it keeps all of it.</summary>
     private void DeleteWithAll(GuestPath root)
     {
-        if (_permissions.Writing.DeniesWithin(RealPath.OfEntry(root.Full, root.Written)))
+        var files = For(root).Files;
+        if (For(root).Permissions.Writing.DeniesWithin(RealPath.OfEntry(root.Full, root.Written)))
         {
             throw Denial.Write(root.Written);
         }
@@ -230,7 +248,7 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
         while (pending.TryPeek(out var directory))
         {
             var deeper = false;
-            foreach (var entry in _files.Entries(directory, FileAccess.Write).Entries)
+            foreach (var entry in files.Entries(directory, FileAccess.Write).Entries)
             {
                 var path = new GuestPath(Path.Join(directory.Full, entry.Name), Path.Join(directory.Written, entry.Name));
                 if ((entry.Attributes & (FileAttributes.Directory | FileAttributes.ReparsePoint)) == FileAttributes.Directory)
@@ -240,23 +258,23 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
                     break;
                 }
 
-                _files.Remove(path, isDirectory: false);
+                files.Remove(path, isDirectory: false);
             }
 
             if (!deeper)
             {
-                _files.Remove(directory, isDirectory: true);
+                files.Remove(directory, isDirectory: true);
                 pending.Pop();
             }
         }
     }
 
-    private IEnumerable<EntryInDirectory> EntriesBelow(string real, string shown, EnumerationOptions options)
+    private static IEnumerable<EntryInDirectory> EntriesBelow(GrantedFiles granted, string real, string shown, EnumerationOptions options)
     {
         try
         {
             // Where it is a link by now, the entries of what it leads to are not those of this directory.
-            var opened = _files.Entries(new GuestPath(real, shown), FileAccess.Read);
+            var opened = granted.Files.Entries(new GuestPath(real, shown), FileAccess.Read);
             return opened.RealPath == real ? opened.Entries : [];
         }
         catch (DirectoryNotFoundException)
@@ -281,6 +299,22 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
             return FileStatus.Missing;
         }
     }
+
+    private bool IsReadable(string full) =>
+        _granted.Permissions.Reading.Covers(full) || For(new GuestPath(full, full)).Permissions.Reading.Covers(full);
+
+    // Between the temporary directory and the rest files are copied, as between devices.
+    private bool Rename(GuestPath from, GuestPath to, bool overwrite, bool isDirectory) =>
+        For(from) is var granted && granted == For(to) && granted.Files.Rename(from, to, overwrite, isDirectory);
+
+    private GrantedFiles For(GuestPath path, out GuestPath located)
+    {
+        located = path;
+        return For(path);
+    }
+
+    private GrantedFiles For(GuestPath path) =>
+        _temporary?.Current is { } current && current.Permissions.Reading.Covers(path.Full) ? current : _granted;
 
     private GuestPath Located(string path)
     {

@@ -29,6 +29,17 @@ public static class DirectoryShims
         return DirectoryInfoShims.Create(path, sandbox);
     }
 
+    /// <inheritdoc cref="Directory.CreateTempSubdirectory(string)"/>
+    public static DirectoryInfo CreateTempSubdirectory(string? prefix, Sandbox sandbox)
+    {
+        if (prefix is not null && Path.GetFileName(prefix) != prefix)
+        {
+            throw new ArgumentException("The value may not contain directory separators.", nameof(prefix));
+        }
+
+        return CreateDirectory(Path.Combine(PathShims.GetTempPath(sandbox), prefix + Path.GetRandomFileName()), sandbox);
+    }
+
     /// <inheritdoc cref="Directory.Move(string, string)"/>
     public static void Move(string sourceDirName, string destDirName, Sandbox sandbox)
     {
