@@ -170,12 +170,12 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
 
         // Opened now, so that a denial comes from the call and not from the first step of a loop; by later loops anew.
         var granted = For(root);
-        OpenedDirectory? opened = granted.Files.Entries(root, FileAccess.Read);
+        OpenedDirectory? opened = granted.Files.Entries(root, FileAccess.Read, options.AttributesToSkip);
         return Walk(
             granted,
             () =>
             {
-                var first = opened ?? granted.Files.Entries(root, FileAccess.Read);
+                var first = opened ?? granted.Files.Entries(root, FileAccess.Read, options.AttributesToSkip);
                 opened = null;
                 return first;
             },
@@ -274,7 +274,7 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
         try
         {
             // Where it is a link by now, the entries of what it leads to are not those of this directory.
-            var opened = granted.Files.Entries(new GuestPath(real, shown), FileAccess.Read);
+            var opened = granted.Files.Entries(new GuestPath(real, shown), FileAccess.Read, options.AttributesToSkip);
             return opened.RealPath == real ? opened.Entries : [];
         }
         catch (DirectoryNotFoundException)

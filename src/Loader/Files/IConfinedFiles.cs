@@ -16,7 +16,8 @@ internal interface IConfinedFiles : IDisposable
     /// <summary>What a directory holds. Opened by the call, read by the loop.</summary>
     /// <param name="path">The directory.</param>
     /// <param name="access">What has to be granted: reading, or writing for who removes what it holds.</param>
-    OpenedDirectory Entries(GuestPath path, FileAccess access);
+    /// <param name="asked">Attributes that count. What tells directories, links and hidden entries apart always does.</param>
+    OpenedDirectory Entries(GuestPath path, FileAccess access, FileAttributes asked = 0);
 
     /// <summary>Makes a directory in one that is there. Nothing happens when it is there already.</summary>
     void MakeDirectory(GuestPath path);

@@ -19,6 +19,9 @@ internal sealed class LinuxFiles : IConfinedFiles
 {
     private const int MaxAttempts = 64;
 
+    private const byte KindOfDirectory = 4;
+    private const byte KindOfFile = 8;
+
     /// <summary>For everybody, less what the process masks out; as the framework does.</summary>
     private const uint ReadableAndWritable = 0x1B6;
 
@@ -109,11 +112,11 @@ internal sealed class LinuxFiles : IConfinedFiles
         return handle is null ? FileStatus.Missing : status.ToGuest(Path.GetFileName(Path.TrimEndingDirectorySeparator(path.Full)));
     }
 
-    public OpenedDirectory Entries(GuestPath path, FileAccess access)
+    public OpenedDirectory Entries(GuestPath path, FileAccess access, FileAttributes asked)
     {
         const int ToList = LinuxCalls.ReadOnly | LinuxCalls.NonBlocking;
         var handle = OpenToLook(path, access, ToList | LinuxCalls.Directory, out var real, out _, out var error);
-        return handle is not null ? new OpenedDirectory(real, Read(handle, real, path.Written))
+        return handle is not null ? new OpenedDirectory(real, Read(handle, real, path.Written, (asked & FileAttributes.ReadOnly) != 0))
             : error is LinuxCalls.NoAccess ? throw NoAccess(path)
             : throw NoDirectory(path);
     }
@@ -316,7 +319,8 @@ internal sealed class LinuxFiles : IConfinedFiles
         throw Restless(path);
     }
 
-    private IEnumerable<EntryInDirectory> Read(SafeFileHandle directory, string real, string written)
+    private IEnumerable<EntryInDirectory> Read(
+        SafeFileHandle directory, string real, string written, bool isReadOnlyAsked)
     {
         using (directory)
         {
@@ -340,12 +344,22 @@ internal sealed class LinuxFiles : IConfinedFiles
                     var name = Encoding.UTF8.GetString(buffer.AsSpan(at + 19, buffer.AsSpan(at + 19).IndexOf((byte)0)));
                     if (name is not ("." or ".."))
                     {
-                        yield return new EntryInDirectory(name, Attributes(directory, name, real));
+                        // Of files and directories the list tells the kind; the rest is looked up.
+                        yield return new EntryInDirectory(name, buffer[at + 18] switch
+                        {
+                            KindOfFile when !isReadOnlyAsked => Listed(FileAttributes.Normal, name),
+                            KindOfDirectory when !isReadOnlyAsked => Listed(FileAttributes.Directory, name),
+                            _ => Attributes(directory, name, real),
+                        });
                     }
                 }
             }
         }
     }
+
+    private static FileAttributes Listed(FileAttributes kind, string name) => !name.StartsWith('.') ? kind
+        : kind == FileAttributes.Normal ? FileAttributes.Hidden
+        : kind | FileAttributes.Hidden;
 
     private FileAttributes Attributes(SafeFileHandle directory, string name, string real)
     {

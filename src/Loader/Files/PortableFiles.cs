@@ -74,7 +74,7 @@ internal sealed class PortableFiles(FilePermissions permissions) : IConfinedFile
             : FileStatus.Missing;
     }
 
-    public OpenedDirectory Entries(GuestPath path, FileAccess access)
+    public OpenedDirectory Entries(GuestPath path, FileAccess access, FileAttributes asked)
     {
         var real = Real(path, access);
         return Directory.Exists(real)
