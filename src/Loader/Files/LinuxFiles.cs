@@ -43,10 +43,8 @@ internal sealed class LinuxFiles : IConfinedFiles
         _notReadable = Identities(permissions.Reading.Denied.Items, held);
         _notWritable = Identities(permissions.Writing.Denied.Items, held);
         _neither = [.. _notReadable.Union(_notWritable)];
-        _doors = [.. Identities(FilePermission.KernelDirectories, held)
-            .Select(identity => identity.Device)
-            .Except(Identities(["/"], held).Select(identity => identity.Device))];
         _held = [.. held];
+        _doors = _readable.IsEmpty && _writable.IsEmpty ? [] : Doors();
     }
 
     public FileStream Open(
@@ -226,6 +224,16 @@ internal sealed class LinuxFiles : IConfinedFiles
     private static ImmutableArray<GrantAnchor> Anchors(FilePermission permission) =>
         [.. (permission.Allowed.Everything ? permission.Allowed.Names.Items.Prepend("/") : permission.Allowed.Names.Items)
             .Select(path => new GrantAnchor(path))];
+
+    // What is mounted stays mounted: its number is enough.
+    private static ImmutableArray<ulong> Doors()
+    {
+        var opened = new List<SafeFileHandle>();
+        var doors = Identities(FilePermission.KernelDirectories, opened).Select(identity => identity.Device);
+        var others = Identities(["/"], opened).Select(identity => identity.Device);
+        opened.ForEach(handle => handle.Dispose());
+        return [.. doors.Except(others)];
+    }
 
     // Held, so that no other file gets the same number while it counts.
     private static ImmutableArray<FileIdentity> Identities(IEnumerable<string> paths, List<SafeFileHandle> held)
