@@ -13,6 +13,8 @@ switch (args)
         return PolicyReport.PrintLoad(Console.Out);
     case ["stop"]:
         return StopReport.Print(Console.Out);
+    case ["files"]:
+        return FileReport.Print(Console.Out);
     case ["guards"]:
         return GuardReport.Print(Console.Out);
     case [ColdStart.Argument, var threads]:

@@ -20,7 +20,7 @@ internal static class GuardReport
 
     internal static int Print(TextWriter output)
     {
-        var image = Compile();
+        var image = Compile("Kernels.txt");
         var catalog = InstalledRuntime.CatalogWith([typeof(IKernels).Assembly]);
         var quota = new Quota { MaxTime = TimeSpan.FromMinutes(10), MaxAllocation = 1L << 40 };
         var options = new RexecOptions
@@ -78,12 +78,12 @@ internal static class GuardReport
         return 0;
     }
 
-    private static double Time(Rexec rexec, Guest guest, int kernel, long expected) =>
+    internal static double Time(Rexec rexec, Guest guest, int kernel, long expected) =>
         rexec.Call<IKernels, double>(guest, kernels => Time(kernels, kernel, expected)) is Outcome<double>.Returned(var time)
             ? time
             : throw new InvalidOperationException($"Kernel {kernel} did not return.");
 
-    private static double Time(IKernels kernels, int kernel, long expected)
+    internal static double Time(IKernels kernels, int kernel, long expected)
     {
         var start = Stopwatch.GetTimestamp();
         var result = kernels.Run(kernel);
@@ -92,7 +92,7 @@ internal static class GuardReport
     }
 
     /// <summary>A thread for each run, as guests have it.</summary>
-    private static double OnThread(Func<double> measure)
+    internal static double OnThread(Func<double> measure)
     {
         var time = 0.0;
         var thread = new Thread(() => time = measure());
@@ -104,7 +104,7 @@ internal static class GuardReport
     private static double Median(double[,] times, int variant) =>
         Enumerable.Range(0, Copies).Select(copy => times[variant, copy]).Order().ElementAt(Copies / 2);
 
-    private static Guest Load(Rexec rexec, GuestImage image)
+    internal static Guest Load(Rexec rexec, GuestImage image)
     {
         var loaded = rexec.Load(image);
         return loaded.IsAccepted
@@ -112,16 +112,16 @@ internal static class GuardReport
             : throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics.Select(found => found.Message)));
     }
 
-    private static IKernels Plain(GuestImage image, bool isCollectible)
+    internal static IKernels Plain(GuestImage image, bool isCollectible)
     {
         var context = new AssemblyLoadContext("plain", isCollectible);
         var assembly = context.LoadFromStream(new MemoryStream(image.Bytes.ToArray()));
         return (IKernels)Activator.CreateInstance(assembly.GetType("Kernels", throwOnError: true)!)!;
     }
 
-    private static GuestImage Compile()
+    internal static GuestImage Compile(string resource)
     {
-        using var stream = typeof(GuardReport).Assembly.GetManifestResourceStream("Kernels.txt")!;
+        using var stream = typeof(GuardReport).Assembly.GetManifestResourceStream(resource)!;
         using var reader = new StreamReader(stream);
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))

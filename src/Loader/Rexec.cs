@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using RExecIL.Files;
 using RExecIL.Runtime;
 using RExecIL.Verifier;
 using RExecIL.Verifier.Diagnostics;
@@ -182,7 +183,11 @@ public class Rexec : IAsyncDisposable
     {
         _isDisposed = true;
         GC.SuppressFinalize(this);
-        return new ValueTask(Task.Run(Unload));
+        return new ValueTask(Task.Run(() =>
+        {
+            Unload();
+            _files.Dispose();
+        }));
     }
 
     /// <summary>Opens a file for guest code. The default opens what <see cref="Policy.Grants"/> covers.</summary>
@@ -351,6 +356,7 @@ public class Rexec : IAsyncDisposable
     {
         ThrowIfForeign(guest);
         guest.Enter();
+        _files.BeginRun();
         try
         {
             guest.Sandbox.Environment.Arguments = arguments;
@@ -367,6 +373,7 @@ public class Rexec : IAsyncDisposable
         }
         finally
         {
+            _files.EndRun();
             guest.Leave();
         }
     }

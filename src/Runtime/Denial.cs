@@ -11,6 +11,9 @@ internal static class Denial
 
     internal static UnauthorizedAccessException Env(string name) => Of("env", name);
 
+    internal static UnauthorizedAccessException Temp() =>
+        new("Requires a temporary folder, run again with --allow-temp");
+
     /// <summary>A refusal that no flag lifts.</summary>
     internal static UnauthorizedAccessException Always(string what, string why) => new($"{what} is refused: {why}");
 

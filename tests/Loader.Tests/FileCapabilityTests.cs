@@ -1,16 +1,31 @@
+using RExecIL.Files;
 using RExecIL.Testing;
 using RExecIL.Verifier.Policies;
 
 namespace RExecIL.Loader.Tests;
 
 [TestClass]
-public sealed class FileCapabilityTests : IDisposable
+public sealed class FileCapabilityTests : FileCapabilityLaws
+{
+    private protected override FileCapability Create(Grants grants, string directory) => new(grants, directory);
+}
+
+/// <summary>The same where the system cannot open beneath a directory.</summary>
+[TestClass]
+public sealed class PortableFileCapabilityTests : FileCapabilityLaws
+{
+    private protected override FileCapability Create(Grants grants, string directory) =>
+        new(grants, directory, permissions => new PortableFiles(permissions));
+}
+
+/// <summary>What holds on every system.</summary>
+public abstract class FileCapabilityLaws : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly string _granted;
     private readonly string _outside;
 
-    public FileCapabilityTests()
+    protected FileCapabilityLaws()
     {
         _granted = Directory.CreateDirectory(_folder["granted"]).FullName;
         _outside = Directory.CreateDirectory(_folder["outside"]).FullName;
@@ -33,7 +48,13 @@ public sealed class FileCapabilityTests : IDisposable
         Directory.CreateSymbolicLink(_folder["alias"], _granted);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected abstract FileCapability Create(Grants grants, string directory);
 
     [TestMethod]
     [DataRow("file", "inside")]
@@ -105,7 +126,7 @@ public sealed class FileCapabilityTests : IDisposable
     [TestMethod]
     public void A_whole_grant_leaves_out_what_is_denied_and_the_doors_to_the_kernel()
     {
-        var capability = new FileCapability(
+        var capability = Create(
             new Grants { Read = NameGrant.All, DenyRead = [_outside] }, _granted);
 
         Assert.AreEqual("denied", Read(capability, "denied/file"));
@@ -114,13 +135,13 @@ public sealed class FileCapabilityTests : IDisposable
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Read(capability, "/proc/self/environ"));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Read(capability, "/proc/self/root/proc/self/environ"));
         Assert.ThrowsExactly<UnauthorizedAccessException>(
-            () => Read(new FileCapability(new Grants { Read = NameGrant.Of("/") }, _granted), "/proc/self/environ"));
+            () => Read(Create(new Grants { Read = NameGrant.Of("/") }, _granted), "/proc/self/environ"));
     }
 
     [TestMethod]
     public void A_kernel_file_is_read_when_it_is_named()
     {
-        var capability = new FileCapability(new Grants { Read = NameGrant.Of("/proc/version") }, _granted);
+        var capability = Create(new Grants { Read = NameGrant.Of("/proc/version") }, _granted);
 
         Assert.AreNotEqual("", Read(capability, "/proc/version"));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Read(capability, "/proc/cpuinfo"));
@@ -129,7 +150,7 @@ public sealed class FileCapabilityTests : IDisposable
     [TestMethod]
     public void A_single_file_can_be_granted()
     {
-        var capability = new FileCapability(new Grants { Read = NameGrant.Of("granted/file") }, _folder.Path);
+        var capability = Create(new Grants { Read = NameGrant.Of("granted/file") }, _folder.Path);
 
         Assert.AreEqual("inside", Read(capability, "granted/file"));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Read(capability, "granted/sub/deep"));
@@ -139,7 +160,7 @@ public sealed class FileCapabilityTests : IDisposable
     [TestMethod]
     public void No_grant_is_no_access()
     {
-        var capability = new FileCapability(new Grants(), _granted);
+        var capability = Create(new Grants(), _granted);
 
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Read(capability, "file"));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Write(capability, "file"));
@@ -152,8 +173,8 @@ public sealed class FileCapabilityTests : IDisposable
     [TestMethod]
     public void Reading_is_not_writing_nor_the_reverse()
     {
-        var reader = new FileCapability(new Grants { Read = NameGrant.Of(_granted) }, _granted);
-        var writer = new FileCapability(new Grants { Write = NameGrant.Of(_granted) }, _granted);
+        var reader = Create(new Grants { Read = NameGrant.Of(_granted) }, _granted);
+        var writer = Create(new Grants { Write = NameGrant.Of(_granted) }, _granted);
 
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => Write(reader, "file"));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => reader.DeleteFile("file"));
@@ -225,9 +246,85 @@ public sealed class FileCapabilityTests : IDisposable
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.MoveFile("denied/file", "stolen", overwrite: true));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.MoveFile("sub/deep", "dir-out/left", overwrite: true));
         Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.MoveFile("sub/deep", "denied/left", overwrite: true));
-        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.DeleteDirectory("denied"));
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.DeleteDirectory("denied", recursive: false));
         Assert.AreEqual("secret", File.ReadAllText(Path.Combine(_outside, "secret")));
         Assert.IsFalse(Path.Exists(Path.Combine(_granted, "file")));
+    }
+
+    [TestMethod]
+    public void Directories_are_made_moved_and_deleted_within_the_grant()
+    {
+        var capability = Capability();
+
+        capability.CreateDirectory("new/a/b");
+        capability.CreateDirectory("new/a/b");
+        capability.CreateDirectory(".");
+        Write(capability, "new/a/file");
+        File.CreateSymbolicLink(Path.Combine(_granted, "new/a/link"), _outside);
+        capability.MoveDirectory("new/a", "new/c");
+        Assert.IsTrue(capability.DirectoryExists("new/c/b"));
+        Assert.ThrowsExactly<DirectoryNotFoundException>(() => capability.MoveDirectory("new/a", "new/d"));
+        Assert.Throws<IOException>(() => capability.MoveDirectory("new/c", "sub"));
+        Assert.Throws<IOException>(() => capability.DeleteDirectory("new", recursive: false));
+        capability.DeleteDirectory("dir-in", recursive: true);
+        capability.DeleteDirectory("new", recursive: true);
+        Assert.ThrowsExactly<DirectoryNotFoundException>(() => capability.DeleteDirectory("new", recursive: true));
+
+        Assert.IsFalse(Path.Exists(Path.Combine(_granted, "new")));
+        Assert.IsFalse(Path.Exists(Path.Combine(_granted, "dir-in")));
+        Assert.AreEqual("deep", Read(capability, "sub/deep"));
+        Assert.AreEqual("secret", File.ReadAllText(Path.Combine(_outside, "secret")));
+    }
+
+    [TestMethod]
+    [DataRow("dir-out/new")]
+    [DataRow("../outside/new")]
+    [DataRow("denied/new")]
+    [DataRow("sub/../../new")]
+    [DataRow("/new")]
+    [DataRow("/proc/self/cwd/new")]
+    public void No_directory_is_made_moved_or_deleted_elsewhere(string path)
+    {
+        var capability = Capability();
+
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.CreateDirectory(path));
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.CreateDirectory(path + "/deeper"));
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.MoveDirectory("sub", path));
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.MoveDirectory(path, "moved"));
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.DeleteDirectory(path, recursive: true));
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.SetTimes(path, null, DateTime.UtcNow));
+        Assert.AreEqual(1, Directory.GetFileSystemEntries(_outside).Length);
+        Assert.IsTrue(Path.Exists(Path.Combine(_granted, "sub", "deep")));
+    }
+
+    [TestMethod]
+    public void What_is_denied_keeps_the_directories_above_it()
+    {
+        var capability = Create(
+            new Grants { Read = NameGrant.Of(".."), Write = NameGrant.Of(".."), DenyWrite = ["denied"] }, _granted);
+
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.MoveDirectory("../granted", "../moved"));
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.DeleteDirectory("../granted", recursive: true));
+        capability.MoveDirectory("sub", "moved");
+        capability.DeleteDirectory("moved", recursive: true);
+
+        Assert.AreEqual("denied", File.ReadAllText(Path.Combine(_granted, "denied", "file")));
+        Assert.IsTrue(File.Exists(Path.Combine(_granted, "file")));
+    }
+
+    [TestMethod]
+    public void A_granted_directory_is_deleted_and_made_again()
+    {
+        var capability = Create(new Grants { Read = NameGrant.Of("sub"), Write = NameGrant.Of("sub") }, _granted);
+
+        capability.DeleteDirectory("sub", recursive: true);
+        Assert.IsFalse(capability.DirectoryExists("sub"));
+        capability.CreateDirectory("sub/deeper");
+        Write(capability, "sub/deeper/file");
+
+        Assert.AreEqual("written", Read(capability, "sub/deeper/file"));
+        Assert.AreEqual("written", File.ReadAllText(Path.Combine(_granted, "sub/deeper/file")));
+        Assert.ThrowsExactly<UnauthorizedAccessException>(() => capability.MoveDirectory("sub", "other"));
     }
 
     [TestMethod]
@@ -304,7 +401,7 @@ public sealed class FileCapabilityTests : IDisposable
         Assert.AreEqual(1, Directory.GetFileSystemEntries(_outside).Length);
     }
 
-    private FileCapability Capability() => new(
+    private FileCapability Capability() => Create(
         new Grants
         {
             Read = NameGrant.Of("."),

@@ -26,6 +26,11 @@ internal sealed class GrantOptions
         CanBeWhole = true,
     };
 
+    private readonly Option<bool> _temp = new("--allow-temp")
+    {
+        Description = "Let it use files in a temporary folder of its own, which is removed at the end of the run",
+    };
+
     private readonly GrantOption _environment = new("--allow-env", "-E")
     {
         Description = "Let it read environment variables: all, or NAMES; NAME* stands for any ending",
@@ -51,6 +56,7 @@ internal sealed class GrantOptions
         command.Options.Add(_policy);
         command.Options.Add(_read);
         command.Options.Add(_write);
+        command.Options.Add(_temp);
         command.Options.Add(_environment);
         command.Options.Add(_denyRead);
         command.Options.Add(_denyWrite);
@@ -62,6 +68,7 @@ internal sealed class GrantOptions
         parsed.GetValue(_policy),
         ReadList(parsed, _read),
         ReadList(parsed, _write),
+        parsed.GetValue(_temp),
         ReadList(parsed, _environment),
         ReadList(parsed, _denyRead).Names,
         ReadList(parsed, _denyWrite).Names);
@@ -114,6 +121,7 @@ internal sealed class GrantOptions
 /// <param name="PolicyFile">The policy file; null for the built-in preset.</param>
 /// <param name="Read">What may be read.</param>
 /// <param name="Write">What may be written.</param>
+/// <param name="Temp">Whether it gets a temporary folder.</param>
 /// <param name="Environment">The environment variables that may be read.</param>
 /// <param name="DenyRead">What may not be read.</param>
 /// <param name="DenyWrite">What may not be written.</param>
@@ -121,6 +129,7 @@ internal sealed record RequestedGrants(
     string? PolicyFile,
     RequestedNames Read,
     RequestedNames Write,
+    bool Temp,
     RequestedNames Environment,
     IReadOnlyList<string> DenyRead,
     IReadOnlyList<string> DenyWrite);

@@ -25,6 +25,7 @@ internal sealed class Sandboxing
         policy = Grant(policy, Capability.Read, requested.Read, Path.GetFullPath);
         policy = Grant(policy, Capability.Write, requested.Write, Path.GetFullPath);
         policy = Grant(policy, Capability.Environment, requested.Environment, static name => name);
+        policy = requested.Temp ? policy.Granting(Capability.Temp) : policy;
         return new Sandboxing(policy
             .Denying(Capability.Read, requested.DenyRead.Select(Path.GetFullPath))
             .Denying(Capability.Write, requested.DenyWrite.Select(Path.GetFullPath)));

@@ -11,8 +11,54 @@ public static class DirectoryShims
     public static void Delete(string path, Sandbox sandbox)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        Files(sandbox).DeleteDirectory(path);
+        Files(sandbox).DeleteDirectory(path, recursive: false);
     }
+
+    /// <inheritdoc cref="Directory.Delete(string, bool)"/>
+    public static void Delete(string path, bool recursive, Sandbox sandbox)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Files(sandbox).DeleteDirectory(path, recursive);
+    }
+
+    /// <inheritdoc cref="Directory.CreateDirectory(string)"/>
+    public static DirectoryInfo CreateDirectory(string path, Sandbox sandbox)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Files(sandbox).CreateDirectory(path);
+        return DirectoryInfoShims.Create(path, sandbox);
+    }
+
+    /// <inheritdoc cref="Directory.CreateTempSubdirectory(string)"/>
+    public static DirectoryInfo CreateTempSubdirectory(string? prefix, Sandbox sandbox)
+    {
+        if (prefix is not null && Path.GetFileName(prefix) != prefix)
+        {
+            throw new ArgumentException("The value may not contain directory separators.", nameof(prefix));
+        }
+
+        return CreateDirectory(Path.Combine(PathShims.GetTempPath(sandbox), prefix + Path.GetRandomFileName()), sandbox);
+    }
+
+    /// <inheritdoc cref="Directory.Move(string, string)"/>
+    public static void Move(string sourceDirName, string destDirName, Sandbox sandbox)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(sourceDirName);
+        ArgumentException.ThrowIfNullOrEmpty(destDirName);
+        Files(sandbox).MoveDirectory(sourceDirName, destDirName);
+    }
+
+    /// <inheritdoc cref="Directory.GetParent(string)"/>
+    public static DirectoryInfo? GetParent(string path, Sandbox sandbox)
+    {
+        var full = PathShims.GetFullPath(path, sandbox);
+        return Path.GetDirectoryName(full) is { } parent ? new DirectoryInfo(parent) : null;
+    }
+
+    /// <inheritdoc cref="Directory.GetDirectoryRoot(string)"/>
+    public static string GetDirectoryRoot(string path, Sandbox sandbox) =>
+        Path.GetPathRoot(PathShims.GetFullPath(path, sandbox))!;
+
 
     /// <inheritdoc cref="Directory.GetCurrentDirectory()"/>
     public static string GetCurrentDirectory(Sandbox sandbox) => Files(sandbox).CurrentDirectory;
@@ -131,13 +177,47 @@ public static class DirectoryShims
         string path, string searchPattern, EnumerationOptions enumerationOptions, Sandbox sandbox) =>
         Enumerate(path, searchPattern, Copy(enumerationOptions), true, true, sandbox);
 
+    /// <inheritdoc cref="Directory.GetCreationTime(string)"/>
+    public static DateTime GetCreationTime(string path, Sandbox sandbox) => FileShims.GetCreationTime(path, sandbox);
+
+    /// <inheritdoc cref="Directory.GetCreationTimeUtc(string)"/>
+    public static DateTime GetCreationTimeUtc(string path, Sandbox sandbox) => FileShims.GetCreationTimeUtc(path, sandbox);
+
+    /// <inheritdoc cref="Directory.GetLastAccessTime(string)"/>
+    public static DateTime GetLastAccessTime(string path, Sandbox sandbox) => FileShims.GetLastAccessTime(path, sandbox);
+
+    /// <inheritdoc cref="Directory.GetLastAccessTimeUtc(string)"/>
+    public static DateTime GetLastAccessTimeUtc(string path, Sandbox sandbox) => FileShims.GetLastAccessTimeUtc(path, sandbox);
+
+    /// <inheritdoc cref="Directory.GetLastWriteTime(string)"/>
+    public static DateTime GetLastWriteTime(string path, Sandbox sandbox) => FileShims.GetLastWriteTime(path, sandbox);
+
+    /// <inheritdoc cref="Directory.GetLastWriteTimeUtc(string)"/>
+    public static DateTime GetLastWriteTimeUtc(string path, Sandbox sandbox) => FileShims.GetLastWriteTimeUtc(path, sandbox);
+
+    /// <inheritdoc cref="Directory.SetLastAccessTime(string, DateTime)"/>
+    public static void SetLastAccessTime(string path, DateTime lastAccessTime, Sandbox sandbox) =>
+        FileShims.SetLastAccessTime(path, lastAccessTime, sandbox);
+
+    /// <inheritdoc cref="Directory.SetLastAccessTimeUtc(string, DateTime)"/>
+    public static void SetLastAccessTimeUtc(string path, DateTime lastAccessTimeUtc, Sandbox sandbox) =>
+        FileShims.SetLastAccessTimeUtc(path, lastAccessTimeUtc, sandbox);
+
+    /// <inheritdoc cref="Directory.SetLastWriteTime(string, DateTime)"/>
+    public static void SetLastWriteTime(string path, DateTime lastWriteTime, Sandbox sandbox) =>
+        FileShims.SetLastWriteTime(path, lastWriteTime, sandbox);
+
+    /// <inheritdoc cref="Directory.SetLastWriteTimeUtc(string, DateTime)"/>
+    public static void SetLastWriteTimeUtc(string path, DateTime lastWriteTimeUtc, Sandbox sandbox) =>
+        FileShims.SetLastWriteTimeUtc(path, lastWriteTimeUtc, sandbox);
+
     private static IGuestFiles Files(Sandbox sandbox)
     {
         sandbox.ThrowIfTerminating();
         return sandbox.Files;
     }
 
-    private static IEnumerable<string> Enumerate(
+    internal static IEnumerable<string> Enumerate(
         string path, string searchPattern, EnumerationOptions options, bool files, bool directories, Sandbox sandbox)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -146,7 +226,7 @@ public static class DirectoryShims
     }
 
     // The options that the framework uses for a SearchOption.
-    private static EnumerationOptions Listing(SearchOption searchOption) => new()
+    internal static EnumerationOptions Listing(SearchOption searchOption) => new()
     {
         AttributesToSkip = 0,
         IgnoreInaccessible = false,
@@ -160,7 +240,7 @@ public static class DirectoryShims
     };
 
     // The guest could change its own object between the check and the use.
-    private static EnumerationOptions Copy(EnumerationOptions options)
+    internal static EnumerationOptions Copy(EnumerationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         return new EnumerationOptions

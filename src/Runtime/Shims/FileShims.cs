@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace RExecIL.Runtime.Shims;
@@ -5,6 +6,7 @@ namespace RExecIL.Runtime.Shims;
 /// <summary>
 /// Stands in for <see cref="File"/>: every opening asks the sandbox, every other use its file capability.
 /// </summary>
+[SuppressMessage("Design", "CA1068", Justification = "The sandbox comes last.")]
 public static class FileShims
 {
     // File.Write… and File.Append… write UTF-8 without a byte order mark.
@@ -219,7 +221,11 @@ public static class FileShims
     {
         ArgumentException.ThrowIfNullOrEmpty(sourceFileName);
         ArgumentException.ThrowIfNullOrEmpty(destFileName);
-        Files(sandbox).MoveFile(sourceFileName, destFileName, overwrite);
+        if (!Files(sandbox).MoveFile(sourceFileName, destFileName, overwrite))
+        {
+            Copy(sourceFileName, destFileName, overwrite, sandbox);
+            Files(sandbox).DeleteFile(sourceFileName);
+        }
     }
 
     /// <inheritdoc cref="File.GetAttributes(string)"/>
@@ -232,22 +238,108 @@ public static class FileShims
     }
 
     /// <inheritdoc cref="File.GetCreationTime(string)"/>
-    public static DateTime GetCreationTime(string path, Sandbox sandbox) => Stat(path, sandbox).CreationTime;
+    public static DateTime GetCreationTime(string path, Sandbox sandbox) => Stat(path, sandbox).CreationTimeUtc.ToLocalTime();
 
     /// <inheritdoc cref="File.GetCreationTimeUtc(string)"/>
     public static DateTime GetCreationTimeUtc(string path, Sandbox sandbox) => Stat(path, sandbox).CreationTimeUtc;
 
     /// <inheritdoc cref="File.GetLastAccessTime(string)"/>
-    public static DateTime GetLastAccessTime(string path, Sandbox sandbox) => Stat(path, sandbox).LastAccessTime;
+    public static DateTime GetLastAccessTime(string path, Sandbox sandbox) => Stat(path, sandbox).LastAccessTimeUtc.ToLocalTime();
 
     /// <inheritdoc cref="File.GetLastAccessTimeUtc(string)"/>
     public static DateTime GetLastAccessTimeUtc(string path, Sandbox sandbox) => Stat(path, sandbox).LastAccessTimeUtc;
 
     /// <inheritdoc cref="File.GetLastWriteTime(string)"/>
-    public static DateTime GetLastWriteTime(string path, Sandbox sandbox) => Stat(path, sandbox).LastWriteTime;
+    public static DateTime GetLastWriteTime(string path, Sandbox sandbox) => Stat(path, sandbox).LastWriteTimeUtc.ToLocalTime();
 
     /// <inheritdoc cref="File.GetLastWriteTimeUtc(string)"/>
     public static DateTime GetLastWriteTimeUtc(string path, Sandbox sandbox) => Stat(path, sandbox).LastWriteTimeUtc;
+
+    /// <inheritdoc cref="File.SetLastAccessTime(string, DateTime)"/>
+    public static void SetLastAccessTime(string path, DateTime lastAccessTime, Sandbox sandbox) =>
+        SetTimes(path, lastAccessTime.ToUniversalTime(), null, sandbox);
+
+    /// <inheritdoc cref="File.SetLastAccessTimeUtc(string, DateTime)"/>
+    public static void SetLastAccessTimeUtc(string path, DateTime lastAccessTimeUtc, Sandbox sandbox) =>
+        SetTimes(path, Utc(lastAccessTimeUtc), null, sandbox);
+
+    /// <inheritdoc cref="File.SetLastWriteTime(string, DateTime)"/>
+    public static void SetLastWriteTime(string path, DateTime lastWriteTime, Sandbox sandbox) =>
+        SetTimes(path, null, lastWriteTime.ToUniversalTime(), sandbox);
+
+    /// <inheritdoc cref="File.SetLastWriteTimeUtc(string, DateTime)"/>
+    public static void SetLastWriteTimeUtc(string path, DateTime lastWriteTimeUtc, Sandbox sandbox) =>
+        SetTimes(path, null, Utc(lastWriteTimeUtc), sandbox);
+
+    /// <inheritdoc cref="File.ReadAllTextAsync(string, CancellationToken)"/>
+    public static Task<string> ReadAllTextAsync(string path, CancellationToken cancellationToken, Sandbox sandbox) =>
+        AtOnce.Do(() => ReadAllText(path, sandbox), cancellationToken);
+
+    /// <inheritdoc cref="File.ReadAllTextAsync(string, Encoding, CancellationToken)"/>
+    public static Task<string> ReadAllTextAsync(string path, Encoding encoding, CancellationToken cancellationToken, Sandbox sandbox) =>
+        AtOnce.Do(() => ReadAllText(path, encoding, sandbox), cancellationToken);
+
+    /// <inheritdoc cref="File.ReadAllLinesAsync(string, CancellationToken)"/>
+    public static Task<string[]> ReadAllLinesAsync(string path, CancellationToken cancellationToken, Sandbox sandbox) =>
+        AtOnce.Do(() => ReadAllLines(path, sandbox), cancellationToken);
+
+    /// <inheritdoc cref="File.ReadAllLinesAsync(string, Encoding, CancellationToken)"/>
+    public static Task<string[]> ReadAllLinesAsync(string path, Encoding encoding, CancellationToken cancellationToken, Sandbox sandbox) =>
+        AtOnce.Do(() => ReadAllLines(path, encoding, sandbox), cancellationToken);
+
+    /// <inheritdoc cref="File.ReadAllBytesAsync(string, CancellationToken)"/>
+    public static Task<byte[]> ReadAllBytesAsync(string path, CancellationToken cancellationToken, Sandbox sandbox) =>
+        AtOnce.Do(() => ReadAllBytes(path, sandbox), cancellationToken);
+
+    /// <inheritdoc cref="File.WriteAllTextAsync(string, string, CancellationToken)"/>
+    public static Task WriteAllTextAsync(string path, string? contents, CancellationToken cancellationToken, Sandbox sandbox) =>
+        AtOnce.Do(() => WriteAllText(path, contents, sandbox), cancellationToken);
+
+    /// <inheritdoc cref="File.WriteAllTextAsync(string, string, Encoding, CancellationToken)"/>
+    public static Task WriteAllTextAsync(string path, string? contents, Encoding encoding, CancellationToken cancellationToken, Sandbox sandbox) =>
+        AtOnce.Do(() => WriteAllText(path, contents, encoding, sandbox), cancellationToken);
+
+    /// <inheritdoc cref="File.WriteAllLinesAsync(string, IEnumerable{string}, CancellationToken)"/>
+    public static Task WriteAllLinesAsync(string path, IEnumerable<string> contents, CancellationToken cancellationToken, Sandbox sandbox) =>
+        AtOnce.Do(() => WriteAllLines(path, contents, sandbox), cancellationToken);
+
+    /// <inheritdoc cref="File.WriteAllLinesAsync(string, IEnumerable{string}, Encoding, CancellationToken)"/>
+    public static Task WriteAllLinesAsync(string path, IEnumerable<string> contents, Encoding encoding, CancellationToken cancellationToken, Sandbox sandbox) =>
+        AtOnce.Do(() => WriteAllLines(path, contents, encoding, sandbox), cancellationToken);
+
+    /// <inheritdoc cref="File.WriteAllBytesAsync(string, byte[], CancellationToken)"/>
+    public static Task WriteAllBytesAsync(string path, byte[] bytes, CancellationToken cancellationToken, Sandbox sandbox) =>
+        AtOnce.Do(() => WriteAllBytes(path, bytes, sandbox), cancellationToken);
+
+    /// <inheritdoc cref="File.AppendAllTextAsync(string, string, CancellationToken)"/>
+    public static Task AppendAllTextAsync(string path, string? contents, CancellationToken cancellationToken, Sandbox sandbox) =>
+        AtOnce.Do(() => AppendAllText(path, contents, sandbox), cancellationToken);
+
+    /// <inheritdoc cref="File.AppendAllTextAsync(string, string, Encoding, CancellationToken)"/>
+    public static Task AppendAllTextAsync(string path, string? contents, Encoding encoding, CancellationToken cancellationToken, Sandbox sandbox) =>
+        AtOnce.Do(() => AppendAllText(path, contents, encoding, sandbox), cancellationToken);
+
+    /// <inheritdoc cref="File.AppendAllLinesAsync(string, IEnumerable{string}, CancellationToken)"/>
+    public static Task AppendAllLinesAsync(string path, IEnumerable<string> contents, CancellationToken cancellationToken, Sandbox sandbox) =>
+        AtOnce.Do(() => AppendAllLines(path, contents, sandbox), cancellationToken);
+
+    /// <inheritdoc cref="File.AppendAllLinesAsync(string, IEnumerable{string}, Encoding, CancellationToken)"/>
+    public static Task AppendAllLinesAsync(string path, IEnumerable<string> contents, Encoding encoding, CancellationToken cancellationToken, Sandbox sandbox) =>
+        AtOnce.Do(() => AppendAllLines(path, contents, encoding, sandbox), cancellationToken);
+
+    /// <inheritdoc cref="File.AppendAllBytesAsync(string, byte[], CancellationToken)"/>
+    public static Task AppendAllBytesAsync(string path, byte[] bytes, CancellationToken cancellationToken, Sandbox sandbox) =>
+        AtOnce.Do(() => AppendAllBytes(path, bytes, sandbox), cancellationToken);
+
+    // A time of no kind is taken as UTC by the members that say so.
+    internal static DateTime Utc(DateTime time) =>
+        time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : time.ToUniversalTime();
+
+    internal static void SetTimes(string path, DateTime? access, DateTime? write, Sandbox sandbox)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Files(sandbox).SetTimes(path, access, write);
+    }
 
     private static IGuestFiles Files(Sandbox sandbox)
     {
@@ -255,7 +347,7 @@ public static class FileShims
         return sandbox.Files;
     }
 
-    private static FileSystemInfo Stat(string path, Sandbox sandbox)
+    internal static FileStatus Stat(string path, Sandbox sandbox)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return Files(sandbox).Stat(path);

@@ -21,6 +21,9 @@ public enum Capability
 
     /// <summary>Finding assemblies and types by name among those that the host offers.</summary>
     Import = 16,
+
+    /// <summary>Files in a directory of the run's own, which is removed at its end.</summary>
+    Temp = 32,
 }
 
 /// <summary>How people write a <see cref="Capability"/> in policy files and on the command line.</summary>
@@ -33,6 +36,7 @@ internal static class CapabilityNames
         ("write", Capability.Write, "--allow-write, or \"write\": [\"PATH\"] in the policy file"),
         ("env", Capability.Environment, "--allow-env, or \"env\": [\"NAME\"] in the policy file"),
         ("import", Capability.Import, "\"capabilities\": [\"import\"] in the policy file"),
+        ("temp", Capability.Temp, "--allow-temp, or \"capabilities\": [\"temp\"] in the policy file"),
     ];
 
     /// <summary>The capability of that name; null when there is none.</summary>

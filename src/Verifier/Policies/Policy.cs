@@ -63,8 +63,8 @@ public sealed class Policy
         get
         {
             var all = AssemblyGrants.Values.Prepend(Grants).ToList();
-            var files = all.Where(grants => (grants.Capabilities & (Capability.Read | Capability.Write)) != 0)
-                .DistinctBy(grants => (grants.Read.Sorted(), grants.Write.Sorted(), Sorted(grants.DenyRead), Sorted(grants.DenyWrite)))
+            var files = all.Where(grants => (grants.Capabilities & (Capability.Read | Capability.Write | Capability.Temp)) != 0)
+                .DistinctBy(grants => (grants.Capabilities & Capability.Temp, grants.Read.Sorted(), grants.Write.Sorted(), Sorted(grants.DenyRead), Sorted(grants.DenyWrite)))
                 .ToList();
             var variables = all.Where(grants => (grants.Capabilities & Capability.Environment) != 0)
                 .DistinctBy(grants => grants.Environment.Sorted())

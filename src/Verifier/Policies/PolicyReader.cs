@@ -285,13 +285,16 @@ public static class PolicyReader
                     case Capability.Import:
                         all |= Capability.Import;
                         break;
+                    case Capability.Temp:
+                        all |= Capability.Temp;
+                        break;
                     case Capability.Read or Capability.Write or Capability.Environment:
                         Fault(PolicyRules.UnknownCapability, word, 0,
                             $"\"{word.Text}\" is granted by a property of its own: \"{word.Text}\": [\"…\"], or true for everything.");
                         break;
                     default:
                         Fault(PolicyRules.UnknownCapability, word, 0,
-                            $"There is no capability \"{word.Text}\".{Suggestion.For(word.Text, ["console", "import"])} Known are: console, import; and the properties read, write, env.");
+                            $"There is no capability \"{word.Text}\".{Suggestion.For(word.Text, ["console", "import", "temp"])} Known are: console, import, temp; and the properties read, write, env.");
                         break;
                 }
             }
