@@ -126,6 +126,24 @@ public abstract class Sandbox
         ThrowIfTerminating();
     }
 
+    /// <summary>Makes sure that there is room for bytes which may be allocated, without counting them.</summary>
+    /// <exception cref="GuestTerminationException">They are more than what is left.</exception>
+    internal void Expect(long bytes)
+    {
+        if (bytes <= Allocations.Left / 2)
+        {
+            return; // As it was when it was last counted: near enough.
+        }
+
+        Account(0);
+        if (bytes > Allocations.Left)
+        {
+            Terminate(TerminationCause.Memory);
+        }
+
+        ThrowIfTerminating();
+    }
+
     /// <summary>Counts bytes, beside those that the thread allocates, for the rest of the run.</summary>
     /// <exception cref="GuestTerminationException">They are more than what is left.</exception>
     internal void Charge(long bytes)

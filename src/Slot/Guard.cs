@@ -129,6 +129,24 @@ public static class Guard
         return length;
     }
 
+    /// <summary>
+    /// Stands behind what tells how many elements a collection of the guest's has: there must be room for so many, since whoever
+    /// copies the collection believes the number and makes its array at once.
+    /// </summary>
+    /// <param name="count">How many elements.</param>
+    /// <param name="elementSize">Size of an element, in bytes.</param>
+    /// <returns>The count.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Expect(int count, int elementSize)
+    {
+        if ((long)count * elementSize > AllocationLeft)
+        {
+            ExpectLarge((long)count * elementSize);
+        }
+
+        return count;
+    }
+
     /// <summary>Stands before what makes memory in place of the stack's: counts its bytes before it is there.</summary>
     /// <param name="size">In bytes.</param>
     /// <returns>The size.</returns>
@@ -207,6 +225,9 @@ public static class Guard
     // Apart, so that little code stands at each allocation.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Account(long size) => Owner!.Account(size);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ExpectLarge(long size) => Owner!.Expect(size);
 
     // These do nothing but throw, so that the JIT knows that they do not return. NoInlining would hide that from it.
     [DoesNotReturn]

@@ -30,6 +30,7 @@ internal sealed class BodyPresence
         for (var index = 0; index < _code.Count; index++)
         {
             CheckAllocation(index);
+            CheckCount(index);
         }
 
         return _missing;
@@ -167,6 +168,25 @@ internal sealed class BodyPresence
             Miss(instruction.Offset, "memory is taken that nothing counts.");
         }
     }
+
+    /// <summary><c>sizeof T; call Expect; ret</c> is how a getter of <c>Count</c> ends.</summary>
+    private void CheckCount(int index)
+    {
+        if (_code[index].OpCode == ILOpCode.Ret
+            && _method is { IsVirtual: true, Signature: { Parameters.Items.IsEmpty: true, ReturnType: PrimitiveSignature { Code: PrimitiveCode.Int32 } } }
+            && IsCount()
+            && !(_code[index - 1].IsGuard("Expect") && _code[index - 2].OpCode == ILOpCode.Sizeof && _code.IsStraight(index - 2, index)))
+        {
+            Miss(_code[index].Offset, "a collection tells its size and is not held to it.");
+        }
+    }
+
+    /// <summary>Whether the method is what interfaces of collections call for their size.</summary>
+    private bool IsCount() =>
+        _method.Name == "get_Count"
+        || _method.Name.EndsWith(".get_Count", StringComparison.Ordinal)
+        || (_context.Closure.Find(_method.DeclaringType) is { } type && type.MethodImplementations.Items.Any(row =>
+            row.Body.Token == _method.Token && row.Declaration.Name == "get_Count"));
 
     /// <summary><c>sizeof T; call GUARD</c> stands right before an instruction with the same <c>T</c>.</summary>
     private bool IsSized(int index, string guard) =>

@@ -100,7 +100,7 @@ internal sealed class RewritingContext
             "Poll" or "Enter" => (types.Void, Array.Empty<Mono.Cecil.TypeReference>()),
             "IsTerminating" => (types.Boolean, []),
             "Allocate" => (types.Void, [types.Int32]),
-            "AllocateArray" or "AllocateArrayAndBurn" => (types.Int32, [types.Int32, types.Int32]),
+            "AllocateArray" or "AllocateArrayAndBurn" or "Expect" => (types.Int32, [types.Int32, types.Int32]),
             "AllocateMemory" or "AllocateMemoryAndBurn" => (types.UIntPtr, [types.UIntPtr]),
             "SizeOf" => (types.Int64, [types.Int32, types.Int32]),
             "SizeOfLong" => (types.Int64, [types.Int64, types.Int32]),

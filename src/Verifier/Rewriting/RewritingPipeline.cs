@@ -23,6 +23,7 @@ internal static class RewritingPipeline
         new RedirectPass(),         // by original offset
         new AmountPass(),           // by original reference; before the next, which counts the call itself
         new AllocationPass(),       // after redirects: shims count what they allocate themselves
+        new CountPass(),            // anywhere before the next: it stands before returns
         new InterruptPass(),        // after those: a check stands before what loops come back to, all that was inserted included
         new ExceptionClausePass(),  // last: every handler, with all that the passes before put into it
     ];

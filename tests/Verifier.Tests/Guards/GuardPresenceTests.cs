@@ -47,6 +47,17 @@ public sealed class GuardPresenceTests
             static T[] Make<T>(int n) => new T[n];
         }
 
+        class Shelf : IReadOnlyCollection<long>, IReadOnlyCollection<string>
+        {
+            public int Count => 3;
+            int IReadOnlyCollection<string>.Count { get { return Count > 2 ? 4 : 5; } }
+            public IEnumerator<long> GetEnumerator() { yield break; }
+            IEnumerator<string> IEnumerable<string>.GetEnumerator() { yield break; }
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+        }
+
+        struct Pair<T> { public T First; public object Second; }
+
         class Counter
         {
             static int count = Environment.TickCount;
