@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
 namespace RExecIL.Runtime.Shims;
 
 /// <summary>How much members of the framework allocate at once by their arguments, where that is no sum of products.</summary>
@@ -59,26 +62,6 @@ public static class Measures
     /// <returns>So many bytes.</returns>
     public static long Joined(ReadOnlySpan<string?> parts) => Joined(parts, 0);
 
-    /// <summary>Values with a separator between them; those that are no strings are counted as they come.</summary>
-    /// <returns>So many bytes.</returns>
-    public static long Joined(string? separator, object?[]? parts) => Joined((ReadOnlySpan<object?>)parts, separator?.Length ?? 0);
-
-    /// <inheritdoc cref="Joined(string, object[])"/>
-    public static long Joined(char separator, object?[]? parts) => Joined((ReadOnlySpan<object?>)parts, 1);
-
-    /// <inheritdoc cref="Joined(string, object[])"/>
-    public static long Joined(string? separator, ReadOnlySpan<object?> parts) => Joined(parts, separator?.Length ?? 0);
-
-    /// <inheritdoc cref="Joined(string, object[])"/>
-    public static long Joined(char separator, ReadOnlySpan<object?> parts) => Joined(parts, 1);
-
-    /// <summary>Values one behind the other; those that are no strings are counted as they come.</summary>
-    /// <returns>So many bytes.</returns>
-    public static long Joined(object?[]? parts) => Joined((ReadOnlySpan<object?>)parts, 0);
-
-    /// <inheritdoc cref="Joined(object[])"/>
-    public static long Joined(ReadOnlySpan<object?> parts) => Joined(parts, 0);
-
     /// <summary>A format with one value.</summary>
     /// <returns>At most so many bytes, if the values are strings or numbers.</returns>
     public static long Formatted(string? format, object? first) => Formatted(format, [first]);
@@ -103,7 +86,7 @@ public static class Measures
         var longest = 0;
         foreach (var value in values)
         {
-            longest = Math.Max(longest, (value as string)?.Length ?? 0);
+            longest = Math.Max(longest, LengthOf(value));
         }
 
         // Each place for a value begins with a brace.
@@ -129,23 +112,25 @@ public static class Measures
     private static long Replaced(ReadOnlySpan<char> text, ReadOnlySpan<char> part, ReadOnlySpan<char> replacement) =>
         part.IsEmpty ? 0 : Times(text.Length / part.Length, replacement.Length) + Bytes(text.Length);
 
+    /// <summary>How long the text of a value is, of those that can be long and tell it.</summary>
+    private static int LengthOf(object? value) => value switch
+    {
+        string text => text.Length,
+        StringBuilder text => text.Length,
+        StringWriter text when text.GetType() == typeof(StringWriter) => text.GetStringBuilder().Length,
+        Capture text => text.Length,
+        Uri text => text.OriginalString.Length,
+        ReadOnlyMemory<char> text => text.Length,
+        Memory<char> text => text.Length,
+        _ => 0,
+    };
+
     private static long Joined(ReadOnlySpan<string?> parts, int separator)
     {
         var length = Times(parts.Length, separator);
         foreach (var part in parts)
         {
             length += Bytes(part?.Length ?? 0);
-        }
-
-        return length;
-    }
-
-    private static long Joined(ReadOnlySpan<object?> parts, int separator)
-    {
-        var length = Times(parts.Length, separator);
-        foreach (var part in parts)
-        {
-            length += Bytes((part as string)?.Length ?? 0);
         }
 
         return length;

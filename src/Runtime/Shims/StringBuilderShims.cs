@@ -50,4 +50,20 @@ public static class StringBuilderShims
 
     private static MeteredSequence<T>? Meter<T>(IEnumerable<T>? values, Sandbox sandbox) =>
         values is null ? null : new MeteredSequence<T>(values, sandbox);
+
+    /// <inheritdoc cref="StringBuilder.AppendJoin(string, object[])"/>
+    public static StringBuilder AppendJoin(StringBuilder self, string? separator, object?[] values, Sandbox sandbox) =>
+        values is null ? self.AppendJoin(separator, values!) : self.AppendJoin(separator, Texts.Of(values, separator?.Length ?? 0, sandbox));
+
+    /// <inheritdoc cref="StringBuilder.AppendJoin(string, ReadOnlySpan{object})"/>
+    public static StringBuilder AppendJoin(StringBuilder self, string? separator, ReadOnlySpan<object?> values, Sandbox sandbox) =>
+        self.AppendJoin(separator, Texts.Of(values, separator?.Length ?? 0, sandbox));
+
+    /// <inheritdoc cref="StringBuilder.AppendJoin(char, object[])"/>
+    public static StringBuilder AppendJoin(StringBuilder self, char separator, object?[] values, Sandbox sandbox) =>
+        values is null ? self.AppendJoin(separator, values!) : self.AppendJoin(separator, Texts.Of(values, 1, sandbox));
+
+    /// <inheritdoc cref="StringBuilder.AppendJoin(char, ReadOnlySpan{object})"/>
+    public static StringBuilder AppendJoin(StringBuilder self, char separator, ReadOnlySpan<object?> values, Sandbox sandbox) =>
+        self.AppendJoin(separator, Texts.Of(values, 1, sandbox));
 }

@@ -11,6 +11,29 @@ public static class StringShims
     /// <inheritdoc cref="string.Concat{T}(IEnumerable{T})"/>
     public static string Concat<T>(IEnumerable<T> values, Sandbox sandbox) => string.Concat(Meter(values, sandbox)!);
 
+    /// <inheritdoc cref="string.Concat(object[])"/>
+    public static string Concat(object?[] args, Sandbox sandbox) =>
+        args is null ? string.Concat(args!) : string.Concat(Texts.Of(args, 0, sandbox));
+
+    /// <inheritdoc cref="string.Concat(ReadOnlySpan{object})"/>
+    public static string Concat(ReadOnlySpan<object?> args, Sandbox sandbox) => string.Concat(Texts.Of(args, 0, sandbox));
+
+    /// <inheritdoc cref="string.Join(string, object[])"/>
+    public static string Join(string? separator, object?[] values, Sandbox sandbox) =>
+        values is null ? string.Join(separator, values!) : string.Join(separator, Texts.Of(values, separator?.Length ?? 0, sandbox));
+
+    /// <inheritdoc cref="string.Join(string, ReadOnlySpan{object})"/>
+    public static string Join(string? separator, ReadOnlySpan<object?> values, Sandbox sandbox) =>
+        string.Join(separator, Texts.Of(values, separator?.Length ?? 0, sandbox));
+
+    /// <inheritdoc cref="string.Join(char, object[])"/>
+    public static string Join(char separator, object?[] values, Sandbox sandbox) =>
+        values is null ? string.Join(separator, values!) : string.Join(separator, Texts.Of(values, 1, sandbox));
+
+    /// <inheritdoc cref="string.Join(char, ReadOnlySpan{object})"/>
+    public static string Join(char separator, ReadOnlySpan<object?> values, Sandbox sandbox) =>
+        string.Join(separator, Texts.Of(values, 1, sandbox));
+
     /// <inheritdoc cref="string.Join(string, IEnumerable{string})"/>
     public static string Join(string? separator, IEnumerable<string?> values, Sandbox sandbox) =>
         string.Join(separator, Meter(values, sandbox)!);
