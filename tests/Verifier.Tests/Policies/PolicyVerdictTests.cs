@@ -16,7 +16,7 @@ public sealed class PolicyVerdictTests
     [DataRow("M:System.Object.#ctor()")]
     [DataRow("M:System.Collections.Generic.List`1.Add(`0)")]
     [DataRow("M:System.Collections.Generic.List`1.Enumerator.MoveNext()")]
-    [DataRow("M:System.Linq.Enumerable.ToList``1(System.Collections.Generic.IEnumerable{``0})")]
+    [DataRow("M:System.Linq.Enumerable.First``1(System.Collections.Generic.IEnumerable{``0})")]
     [DataRow("M:System.Func`2.#ctor(System.Object,System.IntPtr)")]
     [DataRow("M:System.Func`2.Invoke(`0)")]
     [DataRow("M:System.Type.GetTypeFromHandle(System.RuntimeTypeHandle)")]
