@@ -35,6 +35,7 @@ public sealed class PublicApiTests
         [typeof(FileStreamShims)] = typeof(FileStream),
         [typeof(GCShims)] = typeof(GC),
         [typeof(LazyShims)] = typeof(Lazy<>),
+        [typeof(ListShims)] = typeof(List<>),
         [typeof(MonitorShims)] = typeof(Monitor),
         [typeof(NumberFormatInfoShims)] = typeof(NumberFormatInfo),
         [typeof(PathShims)] = typeof(Path),
