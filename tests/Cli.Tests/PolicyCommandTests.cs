@@ -140,6 +140,18 @@ public sealed class PolicyCommandTests
     }
 
     [TestMethod]
+    public void Recompute_of_no_framework_is_a_mistake()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = RexecIl.Run("policy", "recompute", "--framework", folder.Path, "--out", folder["runtimes.txt"]);
+
+        Assert.AreEqual(2, result.ExitCode, result.ToString());
+        StringAssert.Contains(result.Error, "is no folder of a framework");
+        Assert.IsEmpty(Directory.GetFiles(folder.Path));
+    }
+
+    [TestMethod]
     public void Recompute_of_other_builds_needs_a_place()
     {
         var result = RexecIl.Run("policy", "recompute", "--framework", InstalledRuntime.Directory);

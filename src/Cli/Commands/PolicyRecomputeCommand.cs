@@ -85,6 +85,11 @@ internal static class PolicyRecomputeCommand
 
     private static void Add(BuildReview review, string folder, string name, Terminal terminal)
     {
+        if (!File.Exists(Path.Combine(folder, "System.Private.CoreLib.dll")))
+        {
+            throw new UsageException($"'{folder}' is no folder of a framework: it has no System.Private.CoreLib.dll.");
+        }
+
         using var effects = FrameworkEffects.InferUnreviewed(folder, InferenceTables.Shipped());
         var withheld = review.Add(name, effects);
         var stale = effects.Unconfirmed.Count(fault => fault.Code == TableFault.StaleBarrier);
