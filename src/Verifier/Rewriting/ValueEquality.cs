@@ -41,7 +41,9 @@ internal static class ValueEquality
         && !HasAttribute(type, "InlineArrayAttribute") // The runtime throws.
         && type.Fields.Any(field => !field.IsStatic && LeadsOn(field.FieldType));
 
-    private static bool HasAttribute(TypeDefinition type, string name) => type.CustomAttributes.Any(attribute => attribute.AttributeType.Name == name);
+    // By full name, as the runtime goes by: an attribute of the guest's that is called the same means nothing.
+    private static bool HasAttribute(TypeDefinition type, string name) =>
+        type.CustomAttributes.Any(attribute => attribute.AttributeType.FullName == "System.Runtime.CompilerServices." + name);
 
     /// <summary>Whether the equality of such a field may run code.</summary>
     private static bool LeadsOn(TypeReference type) =>
@@ -139,11 +141,12 @@ internal static class ValueEquality
 
     private static void LoadBoxed(ILProcessor il, Instruction owner, FieldReference field)
     {
+        var type = field.FieldType is IModifierType modified ? modified.ElementType : field.FieldType; // volatile is a modifier
         il.Append(owner);
         il.Emit(OpCodes.Ldfld, field);
-        if (field.FieldType.IsValueType || field.FieldType.IsGenericParameter)
+        if (type.IsValueType || type.IsGenericParameter)
         {
-            il.Emit(OpCodes.Box, field.FieldType);
+            il.Emit(OpCodes.Box, type);
         }
     }
 

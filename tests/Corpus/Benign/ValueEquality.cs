@@ -10,6 +10,7 @@ struct Own { public object Value; public override bool Equals(object other) => o
 struct Half { public object Value; public override int GetHashCode() => 8; }
 interface IHasValue { bool Equals(object other); }
 struct Hidden : IHasValue { public object Value; public new bool Equals(object other) => true; }
+struct Changing { public volatile int Number; public volatile object Value; }
 ref struct OnStack { public Span<int> Numbers; public object Value; }
 
 static class Program
@@ -29,6 +30,8 @@ static class Program
         Say(new Own { Value = 1 }, new Own { Value = 2 });
         Say(new Half { Value = 1 }, new Half { Value = 1 });
         Say(new Hidden { Value = 1 }, new Hidden { Value = 2 });
+        Say(new Changing { Number = 1, Value = 2 }, new Changing { Number = 1, Value = 2 });
+        Say(new Changing { Number = 1 }, new Changing { Number = 2 });
         Console.WriteLine(((IHasValue)new Hidden { Value = 1 }).Equals(2));
         var names = new Dictionary<Pair<string>, int> { [new Pair<string> { First = "one" }] = 1 };
         Console.WriteLine(names[new Pair<string> { First = "one" }]);
