@@ -41,22 +41,27 @@ internal sealed class CountPass : IRewritingPass
     /// <summary>What the type, or a type that it extends, may be a collection of; a reference when nothing says it.</summary>
     private static List<TypeReference> ElementsOf(TypeDefinition type)
     {
-        List<TypeReference> elements = [.. type.GenericParameters, .. type.Interfaces.SelectMany(implemented => ArgumentsOf(implemented.InterfaceType))];
-        for (var current = type; current?.BaseType is { } parent; current = parent.GetElementType() as TypeDefinition)
+        List<TypeReference> elements =
+        [
+            .. type.GenericParameters,
+            .. type.Interfaces.SelectMany(implemented => ArgumentsOf(implemented.InterfaceType)),
+            .. ArgumentsOf(type.BaseType),
+        ];
+        for (var parent = Definition(type.BaseType); parent is not null; parent = Definition(parent.BaseType))
         {
-            // What a base type says in terms of its own parameters is among its arguments here.
-            elements.AddRange(ArgumentsOf(parent));
-            elements.AddRange((parent.GetElementType() as TypeDefinition)?.Interfaces
-                .SelectMany(implemented => ArgumentsOf(implemented.InterfaceType)) ?? []);
+            // What a base type says in terms of its own parameters is among its arguments above.
+            elements.AddRange(parent.Interfaces.Select(implemented => implemented.InterfaceType)
+                .Append(parent.BaseType)
+                .SelectMany(ArgumentsOf)
+                .Where(element => !element.ContainsGenericParameter));
         }
 
-        elements = [.. elements
-            .Where(element => element.IsValueType || element.IsGenericParameter)
-            .Where(element => !element.ContainsGenericParameter || (element is GenericParameter parameter && parameter.Owner == type))
-            .DistinctBy(element => element.FullName)];
+        elements = [.. elements.Where(element => element.IsValueType || element.IsGenericParameter).DistinctBy(element => element.FullName)];
         return elements.Count > 0 ? elements : [type.Module.TypeSystem.Object];
     }
 
-    private static IReadOnlyList<TypeReference> ArgumentsOf(TypeReference type) =>
+    private static TypeDefinition? Definition(TypeReference? type) => type?.GetElementType() as TypeDefinition;
+
+    private static IReadOnlyList<TypeReference> ArgumentsOf(TypeReference? type) =>
         type is GenericInstanceType generic ? [.. generic.GenericArguments] : [];
 }
