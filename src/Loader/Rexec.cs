@@ -67,14 +67,14 @@ public class Rexec : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(_quota.MaxErrorOutput ?? 0, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Quota.StackSize, 64 * 1024, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Quota.StackSize, 4 * 1024 * 1024, nameof(options));
-        _options = options;
+        _options = options with { Policy = options.Mounts.Aggregate(options.Policy, (policy, mount) => policy.Offering(mount.IsWritable ? Capability.Read | Capability.Write : Capability.Read)) };
         _catalog = options.Catalog ?? InstalledRuntime.CatalogWith(options.Contracts);
-        _verifier = new Lazy<AssemblyVerifier>(() => new AssemblyVerifier(options.Policy, _catalog, options.Limits)
+        _verifier = new Lazy<AssemblyVerifier>(() => new AssemblyVerifier(_options.Policy, _catalog, options.Limits)
         {
             MetersFuel = _quota.MaxFuel is not null,
         });
         _hooks = options.Hooks ?? new RHooks();
-        _files = new FileCapability(_grants, Environment.CurrentDirectory);
+        _files = new FileCapability(_grants, Environment.CurrentDirectory, options.Mounts);
     }
 
     /// <summary>Verifies and rewrites an assembly with all it needs, and loads it. None of its code runs.</summary>
@@ -202,7 +202,7 @@ public class Rexec : IAsyncDisposable
     /// <param name="bufferSize">Size of the buffer, in bytes; 0 or 1 for none.</param>
     /// <param name="options">Hints. Never <see cref="FileOptions.DeleteOnClose"/>.</param>
     /// <returns>
-    /// The guest's own from then on. Only a <see cref="FileStream"/> can be given to code that asked for one.
+    /// The guest's own from then on. Code that asked for a <see cref="FileStream"/> gets one around it.
     /// </returns>
     /// <exception cref="UnauthorizedAccessException">The guest may not open it.</exception>
     protected internal virtual Stream ROpen(

@@ -28,6 +28,12 @@ public sealed record RexecOptions
     /// </summary>
     public IRHooks? Hooks { get; init; }
 
+    /// <summary>
+    /// Trees of files that the host serves to guests; none by default. Each offers the capabilities <c>read</c> or <c>write</c> whatever the
+    /// policy says, and grants nothing besides what it holds.
+    /// </summary>
+    public IReadOnlyList<Mount> Mounts { get; init; } = [];
+
     /// <summary>What guests read as standard input; null, the default, for that of the process.</summary>
     public TextReader? In { get; init; }
 

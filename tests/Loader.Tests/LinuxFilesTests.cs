@@ -293,7 +293,7 @@ public sealed partial class LinuxFilesTests : IDisposable
     public void A_stream_knows_its_file_and_locks_it_as_the_framework_does()
     {
         using var files = Capability();
-        using var alone = files.Open("sub/file", FileMode.Open, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.Asynchronous);
+        using var alone = (FileStream)files.Open("sub/file", FileMode.Open, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.Asynchronous);
 
         Assert.AreEqual(_folder["granted/sub/file"], alone.Name);
         Assert.AreEqual(6, alone.Length);

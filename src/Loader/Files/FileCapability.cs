@@ -16,22 +16,32 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
 
     private readonly GrantedFiles _granted;
     private readonly TemporaryFiles? _temporary;
+    private readonly List<(string Root, GrantedFiles Files)> _mounts;
     private volatile string _currentDirectory;
 
     /// <summary>A capability, in the strictest way that the system offers.</summary>
     /// <param name="grants">What is granted, relative to <paramref name="currentDirectory"/>.</param>
     /// <param name="currentDirectory">Where the guest starts.</param>
-    internal FileCapability(Grants grants, string currentDirectory)
+    /// <param name="mounts">Trees that the host serves; of nested ones the deeper holds.</param>
+    /// <exception cref="ArgumentException">A mount has no absolute path, or that of another.</exception>
+    internal FileCapability(Grants grants, string currentDirectory, IReadOnlyList<Mount>? mounts = null)
         : this(
             grants,
             currentDirectory,
-            LinuxCalls.AreOffered() ? permissions => new LinuxFiles(permissions) : permissions => new PortableFiles(permissions))
+            LinuxCalls.AreOffered() ? permissions => new LinuxFiles(permissions) : permissions => new PortableFiles(permissions),
+            mounts)
     {
     }
 
     /// <summary>A capability over files of that kind.</summary>
-    internal FileCapability(Grants grants, string currentDirectory, Func<FilePermissions, IConfinedFiles> files)
+    internal FileCapability(Grants grants, string currentDirectory, Func<FilePermissions, IConfinedFiles> files, IReadOnlyList<Mount>? mounts = null)
     {
+        _mounts = [.. (mounts ?? []).Select(mount => (RootOf(mount), mount)).OrderByDescending(mount => mount.Item1.Length).Select(Mounted)];
+        if (_mounts.DistinctBy(mount => mount.Root, FilePermission.PathComparer).Count() < _mounts.Count)
+        {
+            throw new ArgumentException("Two mounts have one path.", nameof(mounts));
+        }
+
         _currentDirectory = Path.GetFullPath(currentDirectory);
         _granted = new GrantedFiles(FilePermissions.Of(grants, _currentDirectory), files);
         _temporary = (grants.Capabilities & Capability.Temp) != 0 ? new TemporaryFiles(files) : null;
@@ -44,8 +54,9 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
         set
         {
             var path = Located(value);
-            _currentDirectory = For(path).Files.Status(path).IsDirectory
-                ? RealPath.Of(path.Full, value)
+            var granted = For(path);
+            _currentDirectory = granted.Files.Status(path).IsDirectory
+                ? granted.AreOnDisk ? RealPath.Of(path.Full, value) : path.Full
                 : throw new DirectoryNotFoundException($"Could not find a part of the path '{Denial.Printable(value)}'.");
         }
     }
@@ -66,7 +77,7 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
 
     /// <summary>Opens a file, as <see cref="FileStream"/> would.</summary>
     /// <exception cref="UnauthorizedAccessException">No grant covers it.</exception>
-    internal FileStream Open(
+    internal Stream Open(
         string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options) =>
         For(Located(path), out var located).Files.Open(located, mode, access, share, bufferSize, options);
 
@@ -238,7 +249,7 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
     private void DeleteWithAll(GuestPath root)
     {
         var files = For(root).Files;
-        if (For(root).Permissions.Writing.DeniesWithin(RealPath.OfEntry(root.Full, root.Written)))
+        if (For(root) is { AreOnDisk: true } granted && granted.Permissions.Writing.DeniesWithin(RealPath.OfEntry(root.Full, root.Written)))
         {
             throw Denial.Write(root.Written);
         }
@@ -314,7 +325,19 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
     }
 
     private GrantedFiles For(GuestPath path) =>
-        _temporary?.Current is { } current && current.Permissions.Reading.Covers(path.Full) ? current : _granted;
+        _temporary?.Current is { } current && current.Permissions.Reading.Covers(path.Full) ? current
+        : _mounts.Find(mount => FilePermission.IsWithin(path.Full, mount.Root)).Files ?? _granted;
+
+    private static string RootOf(Mount mount) => Path.IsPathFullyQualified(mount.Path)
+        ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(mount.Path))
+        : throw new ArgumentException($"'{mount.Path}' is no absolute path to mount files at.");
+
+    private static (string Root, GrantedFiles Files) Mounted((string Root, Mount Mount) mount)
+    {
+        var all = new FilePermission(NameGrant.Of([mount.Root]), []);
+        var permissions = new FilePermissions(all, mount.Mount.IsWritable ? all : new FilePermission(NameGrant.Nothing, []));
+        return (mount.Root, new GrantedFiles(permissions, _ => new MountedFiles(mount.Mount, mount.Root)));
+    }
 
     private GuestPath Located(string path)
     {

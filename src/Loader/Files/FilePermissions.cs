@@ -35,6 +35,9 @@ internal sealed record FilePermission(NameGrant Allowed, EquatableArray<string> 
     /// </summary>
     internal static readonly string[] KernelDirectories = ["/proc", "/sys", "/dev"];
 
+    /// <summary>Compares paths as the system does.</summary>
+    internal static StringComparer PathComparer => StringComparer.FromComparison(Comparison);
+
     private static StringComparison Comparison =>
         OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 

@@ -7,5 +7,8 @@ internal sealed class GrantedFiles(FilePermissions permissions, Func<FilePermiss
 
     internal IConfinedFiles Files { get; } = files(permissions);
 
+    /// <summary>Whether a path names what the disk has there, whose links can be followed.</summary>
+    internal bool AreOnDisk => Files is not MountedFiles;
+
     public void Dispose() => Files.Dispose();
 }

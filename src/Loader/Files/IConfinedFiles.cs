@@ -7,7 +7,7 @@ namespace RExecIL.Files;
 internal interface IConfinedFiles : IDisposable
 {
     /// <summary>Opens a file, as <see cref="FileStream"/> would.</summary>
-    FileStream Open(
+    Stream Open(
         GuestPath path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options);
 
     /// <summary>What is there, with links followed.</summary>

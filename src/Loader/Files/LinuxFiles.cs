@@ -47,7 +47,7 @@ internal sealed class LinuxFiles : IConfinedFiles
         _doors = _readable.IsEmpty && _writable.IsEmpty ? [] : Doors();
     }
 
-    public FileStream Open(
+    public Stream Open(
         GuestPath path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options)
     {
         var flags = LinuxCalls.NonBlocking

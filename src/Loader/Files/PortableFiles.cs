@@ -15,7 +15,7 @@ internal sealed class PortableFiles(FilePermissions permissions) : IConfinedFile
 {
     private const int MaxCreateAttempts = 8;
 
-    public FileStream Open(
+    public Stream Open(
         GuestPath path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options)
     {
         var real = RealPath.Of(path.Full, path.Written);

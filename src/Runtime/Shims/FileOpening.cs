@@ -1,4 +1,5 @@
 using System.Text;
+using RExecIL.Runtime.Streams;
 
 namespace RExecIL.Runtime.Shims;
 
@@ -58,14 +59,7 @@ internal static class FileOpening
         FileOptions options = FileOptions.None)
     {
         var stream = Open(path, mode, access, share, sandbox, bufferSize, options);
-        if (stream is FileStream file)
-        {
-            return file;
-        }
-
-        stream.Dispose();
-        throw new NotSupportedException(
-            "The host serves this file as a plain stream; open it with StreamReader or File.ReadAll….");
+        return stream as FileStream ?? new ServedFileStream(stream, path);
     }
 
     internal static FileStream OpenFileStream(string path, FileStreamOptions options, Sandbox sandbox)

@@ -154,6 +154,9 @@ public sealed class Policy
         });
     }
 
+    /// <summary>A copy that offers the members of capabilities and grants nothing by them, for hosts that serve what those ask for.</summary>
+    public Policy Offering(Capability capability) => Changing(grants => grants with { Capabilities = grants.Capabilities | capability });
+
     /// <summary>A copy that denies files and folders, whatever it grants.</summary>
     /// <param name="capability"><see cref="Capability.Read"/>, <see cref="Capability.Write"/> or both.</param>
     /// <param name="paths">The files and folders.</param>
