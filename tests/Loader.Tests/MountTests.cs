@@ -61,6 +61,28 @@ public sealed class MountTests
         Assert.IsNull(tree.Read("out/shallow/sum.txt"));
     }
 
+    /// <summary>Streams over files of the sandbox run no code of others, and are compressed like any.</summary>
+    [TestMethod]
+    public void Files_are_compressed_and_expanded_wherever_they_are()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var place in new[] { Quoted, folder.Path.Replace("\\", "\\\\", StringComparison.Ordinal) })
+        {
+            var (outcome, output) = Run(
+                $$"""
+                using System.IO.Compression;
+                using (var zipped = new GZipStream(File.Create("{{place}}/x.gz"), CompressionMode.Compress)) { zipped.Write("hello"u8); }
+                using var expanded = new GZipStream(File.OpenRead("{{place}}/x.gz"), CompressionMode.Decompress);
+                Console.Write(new StreamReader(expanded).ReadToEnd());
+                """,
+                Script.Granting(Capability.Read | Capability.Write, [folder.Path]),
+                new Mount(Root, new MemoryFileTree(), IsWritable: true));
+
+            Assert.IsInstanceOfType<Outcome<int>.Returned>(outcome, outcome.ToString());
+            Assert.AreEqual("hello", output);
+        }
+    }
+
     [TestMethod]
     public void An_archive_is_read_and_never_written()
     {
@@ -179,10 +201,14 @@ public sealed class MountTests
         return stream;
     }
 
-    private static (Outcome<int> Outcome, string Output) Run(string code, params IReadOnlyList<Mount> mounts)
+    private static Policy Script => Policy.Preset("script", InstalledRuntime.Catalog);
+
+    private static (Outcome<int> Outcome, string Output) Run(string code, params IReadOnlyList<Mount> mounts) => Run(code, Script, mounts);
+
+    private static (Outcome<int> Outcome, string Output) Run(string code, Policy policy, params IReadOnlyList<Mount> mounts)
     {
         var output = new StringWriter { NewLine = "\n" };
-        var rexec = new Rexec(new RexecOptions { Policy = Policy.Preset("script", InstalledRuntime.Catalog), Mounts = mounts, Out = output });
+        var rexec = new Rexec(new RexecOptions { Policy = policy, Mounts = mounts, Out = output });
         var guest = CSharpFixture.Compile($"using System; using System.IO; using System.Linq; {code}", exe: true);
         return rexec.Load(guest) switch
         {

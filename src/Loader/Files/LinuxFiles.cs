@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using RExecIL.Runtime;
+using RExecIL.Runtime.Streams;
 
 namespace RExecIL.Files;
 
