@@ -9,10 +9,11 @@ internal sealed class GuestSandbox : Sandbox
     private readonly Rexec _rexec;
     private Guest? _guest;
 
-    internal GuestSandbox(Rexec rexec, Registers registers, GuestConsole console, GuestEnvironment environment, IGuestFiles files)
+    internal GuestSandbox(
+        Rexec rexec, Registers registers, GuestConsole console, GuestEnvironment environment, IGuestFiles files, GuestClock clock)
         : base(registers)
     {
-        (_rexec, Console, Environment, Files) = (rexec, console, environment, files);
+        (_rexec, Console, Environment, Files, Clock) = (rexec, console, environment, files, clock);
         (console.OutMeter.Owner, console.ErrorMeter.Owner) = (this, this);
     }
 
@@ -22,6 +23,8 @@ internal sealed class GuestSandbox : Sandbox
 
     /// <summary>The exception that ended the run though nobody called the code that threw it; null for none.</summary>
     internal GuestException? Unhandled { get; private set; }
+
+    internal override GuestClock Clock { get; }
 
     internal override GuestEnvironment Environment { get; }
 

@@ -52,15 +52,17 @@ internal sealed class GuestThread<T>
     private readonly Sandbox _sandbox;
     private readonly WeakReference<AssemblyLoadContext> _context;
     private readonly Quota _quota;
-    private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
-    private readonly CultureInfo _uiCulture = CultureInfo.CurrentUICulture;
+    private readonly CultureInfo _culture;
+    private readonly CultureInfo _uiCulture;
     private readonly ManualResetEventSlim _hasEnded = new();
     private Func<Outcome<T>>? _body;
     private Outcome<T>? _outcome;
     private int _state;
 
-    internal GuestThread(Func<Outcome<T>> body, Sandbox sandbox, AssemblyLoadContext context, Quota quota)
+    internal GuestThread(Func<Outcome<T>> body, Sandbox sandbox, AssemblyLoadContext context, Quota quota, CultureInfo? culture)
     {
+        _culture = culture ?? CultureInfo.CurrentCulture;
+        _uiCulture = culture ?? CultureInfo.CurrentUICulture;
         _body = body;
         _sandbox = sandbox;
         _context = new WeakReference<AssemblyLoadContext>(context);

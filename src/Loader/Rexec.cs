@@ -361,7 +361,7 @@ public class Rexec : IAsyncDisposable
         {
             guest.Sandbox.Environment.Arguments = arguments;
             var start = TimeProvider.System.GetTimestamp();
-            var (outcome, straggler) = new GuestThread<T>(() => guest.Sandbox.Tasks.Enter(body), guest.Sandbox, guest.Context, _quota).Run(cancellation);
+            var (outcome, straggler) = new GuestThread<T>(() => guest.Sandbox.Tasks.Enter(body), guest.Sandbox, guest.Context, _quota, _options.Culture).Run(cancellation);
             guest.Straggler = straggler;
             if (straggler is null)
             {
@@ -447,7 +447,8 @@ public class Rexec : IAsyncDisposable
         registers,
         new GuestConsole(new StandardStreams(_options.In, _options.Out, _options.Error)),
         new GuestEnvironment(GrantedVariables(), IsGrantedVariable),
-        _files);
+        _files,
+        _options.Clock is { } clock && clock != TimeProvider.System ? new GuestClock(clock) : GuestClock.Real);
 
     private Guest Attach(Guest guest)
     {

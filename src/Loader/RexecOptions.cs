@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using RExecIL.Verifier;
 using RExecIL.Verifier.Metadata;
@@ -33,6 +34,19 @@ public sealed record RexecOptions
     /// policy says, and grants nothing besides what it holds.
     /// </summary>
     public IReadOnlyList<Mount> Mounts { get; init; } = [];
+
+    /// <summary>
+    /// The time that guests see: <see cref="FixedClock"/>, <see cref="CoarseClock"/> or one of the host's own, which is called on guests'
+    /// threads. Null, the default, for that of the system. Delays and limits go by the system's clock, and the time zone is
+    /// always the process's.
+    /// </summary>
+    public TimeProvider? Clock { get; init; }
+
+    /// <summary>
+    /// The culture that guests begin with; null, the default, for that of the caller of the run. Guests can choose another for
+    /// themselves, which nobody else sees.
+    /// </summary>
+    public CultureInfo? Culture { get; init; }
 
     /// <summary>What guests read as standard input; null, the default, for that of the process.</summary>
     public TextReader? In { get; init; }

@@ -68,6 +68,9 @@ public abstract class Sandbox
     /// <summary>The standard streams.</summary>
     internal abstract GuestConsole Console { get; }
 
+    /// <summary>The time as the guest sees it.</summary>
+    internal virtual GuestClock Clock => GuestClock.Real;
+
     /// <summary>The environment variables and the arguments.</summary>
     internal abstract GuestEnvironment Environment { get; }
 

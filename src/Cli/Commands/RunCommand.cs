@@ -43,6 +43,7 @@ internal static class RunCommand
             Description = "The same for standard error",
             HelpName = "SIZE",
         };
+        var surroundings = new SurroundingsOptions();
         var usage = new Option<bool>("--usage") { Description = "Tell on standard error what it used, when it has ended" };
         var traceLimits = new Option<bool>("--trace-limits")
         {
@@ -73,6 +74,7 @@ internal static class RunCommand
         command.Options.Add(maxAlloc);
         command.Options.Add(maxStdout);
         command.Options.Add(maxStderr);
+        surroundings.AddTo(command);
         command.Options.Add(usage);
         command.Options.Add(traceLimits);
         command.SetAction(parsed => perform(parsed, ExitCodes.RunFailed, terminal => Run(
@@ -85,6 +87,7 @@ internal static class RunCommand
                 MaxOutput = Size(parsed, maxStdout),
                 MaxErrorOutput = Size(parsed, maxStderr),
             },
+            surroundings.Read(parsed),
             parsed.GetValue(assembly)!,
             parsed.GetValue(arguments) ?? [],
             parsed.GetValue(traceLimits) ? UsageDetail.WithLimits : parsed.GetValue(usage) ? UsageDetail.Alone : UsageDetail.None,
@@ -107,9 +110,9 @@ internal static class RunCommand
         parsed.GetValue(option) is { } size ? ByteSize.Parse(option.Name, size) : null;
 
     private static int Run(
-        RequestedGrants grants, Quota quota, string path, string[] arguments, UsageDetail detail, Terminal terminal)
+        RequestedGrants grants, Quota quota, Surroundings surroundings, string path, string[] arguments, UsageDetail detail, Terminal terminal)
     {
-        var end = Sandboxing.Open(grants, terminal).Run(path, arguments, quota, metersFuel: detail == UsageDetail.WithLimits);
+        var end = Sandboxing.Open(grants, terminal).Run(path, arguments, quota, surroundings, metersFuel: detail == UsageDetail.WithLimits);
         if (!end.Refusal.IsEmpty)
         {
             TextReport.WriteFindings(end.Refusal, terminal.Error, terminal);

@@ -47,9 +47,10 @@ internal sealed class Sandboxing
     /// <param name="path">The program.</param>
     /// <param name="arguments">What its <c>Main</c> gets.</param>
     /// <param name="quota">What the command line lets it use; the policy's limits hold where this sets none.</param>
+    /// <param name="surroundings">What it finds around it.</param>
     /// <param name="metersFuel">Whether fuel is metered even when nothing limits it.</param>
     /// <exception cref="UsageException">The file cannot be read, or a limit is missing that the policy demands.</exception>
-    internal GuestEnd Run(string path, string[] arguments, Quota quota, bool metersFuel)
+    internal GuestEnd Run(string path, string[] arguments, Quota quota, Surroundings surroundings, bool metersFuel)
     {
         var image = ImageFile.Read(path, Limits.Default);
         var limits = quota.Within(_policy.Grants);
@@ -64,6 +65,8 @@ internal sealed class Sandboxing
             Policy = _policy,
             Quota = metersFuel ? limits with { MaxFuel = limits.MaxFuel ?? long.MaxValue } : limits,
             Hooks = DependenciesOf(path),
+            Clock = surroundings.Clock,
+            Culture = surroundings.Culture,
         });
 
         // The process ends with the guest: unloading it first would only cost time.

@@ -39,6 +39,12 @@ public static class EnvironmentShims
         End(TerminationCause.FailFast, FailFastCode, sandbox);
     }
 
+    /// <inheritdoc cref="Environment.TickCount"/>
+    public static int get_TickCount(Sandbox sandbox) => unchecked((int)sandbox.Clock.Milliseconds);
+
+    /// <inheritdoc cref="Environment.TickCount64"/>
+    public static long get_TickCount64(Sandbox sandbox) => sandbox.Clock.Milliseconds;
+
     /// <inheritdoc cref="Environment.ExitCode"/>
     public static int get_ExitCode(Sandbox sandbox) => sandbox.ExitCode;
 

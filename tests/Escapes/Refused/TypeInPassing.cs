@@ -7,7 +7,7 @@ public class A<T> where T : System.ComponentModel.Component { }
 public class P
 {
     public System.Threading.Mutex? Held;
-    static object Argument() => new List<System.Threading.Thread>();
+    static object Argument() => new List<System.Diagnostics.Process>();
     static void Caught() { try { Console.WriteLine(); } catch (System.Reflection.ReflectionTypeLoadException) { throw; } }
     static void Parameter(System.Threading.EventWaitHandle? a) { }
     static System.Threading.Semaphore? Result() => null;

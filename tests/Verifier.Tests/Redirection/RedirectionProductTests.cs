@@ -48,7 +48,7 @@ public sealed partial class RedirectionProductTests
     /// <summary>
     /// A virtual member, and one that implements an interface, is also reached through the slot that it fills, which no rewriter
     /// sees: where the declaration of the slot is allowed, the original runs. The list is reviewed: to dispose of a source of tokens
-    /// through the interface forgets less than the shim does, and arithmetic of large numbers through generic mathematics is not
+    /// through the interface forgets less than the shim does, a watch as an object shows what it measured by the system's clock, and arithmetic of large numbers through generic mathematics is not
     /// bounded by an estimate (docs/security.md). None of them reaches anything outside.
     /// </summary>
     [TestMethod]

@@ -50,7 +50,7 @@ public class AttributeValues
     [Mark(typeof(System.Diagnostics.Process))] public void Denied_RX2018() { }
     [Mark(typeof(List<System.Diagnostics.Process>))] public void DeniedArgument_RX2018() { }
     [Mark(typeof(System.Threading.Mutex[]))] public void DeniedElement_RX2018() { }
-    [Mark(new[] { typeof(int), typeof(System.Threading.Thread) })] public void DeniedInArray_RX2018() { }
+    [Mark(new[] { typeof(int), typeof(System.Diagnostics.Process) })] public void DeniedInArray_RX2018() { }
     [Mark(Property = typeof(System.Net.Sockets.Socket))] public void DeniedNamed_RX2018() { }
     [Mark(new object[] { new object[] { typeof(System.IO.Pipes.PipeStream) } })] public void DeniedBoxed_RX2018() { }
     [GenericMark<int>(typeof(System.Runtime.InteropServices.Marshal))] public void DeniedInGeneric_RX2018() { }
