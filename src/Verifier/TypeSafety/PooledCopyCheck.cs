@@ -44,9 +44,8 @@ internal static class PooledCopyCheck
         }
 
         var contents = context.Module.Contents;
-        if (contents.TypeSpecifications.Items.SelectMany(row => Flatten(row.Type)).SelectMany(type => type.TypeArguments.Items)
-            .Concat(contents.MethodSpecifications.Items.SelectMany(row => row.TypeArguments.Items))
-            .Any(IsHandler))
+        if (contents.TypeSpecifications.Items.Any(row => HasHandlerAsArgument(row.Type))
+            || contents.MethodSpecifications.Items.Any(row => AnyIsHandler(row.TypeArguments)))
         {
             yield return Fault(context.At());
         }
@@ -154,5 +153,21 @@ internal static class PooledCopyCheck
         }
     }
 
-    private static IEnumerable<TypeSignature> Flatten(TypeSignature type) => type.Parts.SelectMany(Flatten).Prepend(type);
+    private static bool HasHandlerAsArgument(TypeSignature type)
+    {
+        if (AnyIsHandler(type.TypeArguments))
+        {
+            return true;
+        }
+
+        foreach (var part in type.PartList)
+        {
+            if (HasHandlerAsArgument(part))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
