@@ -18,13 +18,16 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
     public ImmutableArray<T> Items => _items.IsDefault ? [] : _items;
 
     /// <inheritdoc/>
-    public int Count => Items.Length;
+    public int Count => _items.IsDefault ? 0 : _items.Length;
 
     /// <summary>Whether there are no elements.</summary>
-    public bool IsEmpty => Items.IsEmpty;
+    public bool IsEmpty => _items.IsDefaultOrEmpty;
 
     /// <inheritdoc/>
-    public T this[int index] => Items[index];
+    public T this[int index] => Span[index];
+
+    /// <summary>The elements, for loops over many.</summary>
+    internal ReadOnlySpan<T> Span => _items.AsSpan();
 
     /// <summary>Part of the array; makes slice patterns work.</summary>
     public EquatableArray<T> Slice(int start, int length) => new(Items.Slice(start, length));
@@ -36,7 +39,7 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
     public static bool operator !=(EquatableArray<T> left, EquatableArray<T> right) => !left.Equals(right);
 
     /// <inheritdoc/>
-    public bool Equals(EquatableArray<T> other) => Items.AsSpan().SequenceEqual(other.Items.AsSpan());
+    public bool Equals(EquatableArray<T> other) => Span.SequenceEqual(other.Span);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
@@ -45,7 +48,7 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var item in Items)
+        foreach (var item in Span)
         {
             hash.Add(item);
         }

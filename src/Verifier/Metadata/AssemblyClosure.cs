@@ -118,21 +118,8 @@ internal sealed class AssemblyClosure
     /// <summary>The catalog outlives the guests and keeps the table of its own types.</summary>
     private MemberTable MembersOf(TypeModel type) => IsGuest(type.Identity) ? _members : Catalog.Members;
 
-    /// <summary>A type and its base types, each with the arguments it has there.</summary>
-    internal IEnumerable<(TypeModel Type, TypeSignature Instance)> Lineage(TypeSignature start)
-    {
-        var instance = start;
-        for (var depth = 0; depth < MaxBaseTypes && Find(instance) is { } type; depth++)
-        {
-            yield return (type, instance);
-            if (type.BaseType is null)
-            {
-                break;
-            }
-
-            instance = type.BaseType.Substitute(instance.TypeArguments, []);
-        }
-    }
+    /// <summary>A type and its base types, each with the arguments it has there; walking them allocates no iterator.</summary>
+    internal LineageWalk Lineage(TypeSignature start) => new(this, start);
 
     private ILookup<string, int> FindDelegateTargets() => _guests.Values
         .SelectMany(guest => guest.Types.Items)
@@ -178,7 +165,20 @@ internal sealed class AssemblyClosure
 
     /// <summary>Whether a type is, or derives from, another, whatever their arguments.</summary>
     internal bool DerivesFrom(TypeIdentity type, TypeIdentity ancestor) =>
-        type == ancestor || Lineage(NamedSignature.Of(type)).Any(step => step.Type.Identity == ancestor);
+        type == ancestor || Descends(type, ancestor);
+
+    private bool Descends(TypeIdentity type, TypeIdentity ancestor)
+    {
+        foreach (var (step, _) in Lineage(NamedSignature.Of(type)))
+        {
+            if (step.Identity == ancestor)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether code of another assembly, in types derived from the owner or not, may use the member.</summary>
     internal static bool IsAccessible(MethodAttributes attributes, bool fromDerivedType) =>
@@ -197,6 +197,29 @@ internal sealed class AssemblyClosure
             FieldAttributes.Family or FieldAttributes.FamORAssem => fromDerivedType,
             _ => false,
         };
+
+    /// <summary>A type and its base types, nearest first.</summary>
+    internal struct LineageWalk(AssemblyClosure closure, TypeSignature start)
+    {
+        private int _depth;
+
+        public (TypeModel Type, TypeSignature Instance) Current { get; private set; }
+
+        public readonly LineageWalk GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            var (type, instance) = Current;
+            var next = _depth == 0 ? start : type.BaseType?.Substitute(instance.TypeArguments, []);
+            if (next is null || _depth++ == MaxBaseTypes || closure.Find(next) is not { } found)
+            {
+                return false;
+            }
+
+            Current = (found, next);
+            return true;
+        }
+    }
 }
 
 /// <summary>A method and the type that defines it.</summary>

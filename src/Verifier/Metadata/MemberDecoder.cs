@@ -14,7 +14,7 @@ internal sealed class MemberDecoder
     private readonly object?[] _memberReferences;
     private readonly MethodReference?[] _methodSpecifications;
     private readonly TypeSignature?[] _typeSpecifications;
-    private readonly Dictionary<FieldDefinitionHandle, FieldReference> _fieldDefinitions = [];
+    private readonly FieldReference?[] _fieldDefinitions;
 
     // Compilers write equal signatures once, and a blob means the same wherever it is used.
     private readonly Dictionary<BlobHandle, MethodSignature> _methodSignatures = [];
@@ -25,6 +25,7 @@ internal sealed class MemberDecoder
         (_reader, _names, _faultyRows) = (reader, names, faultyRows);
         Signatures = new SignatureProvider(names, faultyRows);
         _methodDefinitions = new MethodReference?[reader.MethodDefinitions.Count + 1];
+        _fieldDefinitions = new FieldReference?[reader.FieldDefinitions.Count + 1];
         _memberReferences = new object?[reader.MemberReferences.Count + 1];
         _methodSpecifications = new MethodReference?[reader.GetTableRowCount(TableIndex.MethodSpec) + 1];
         _typeSpecifications = new TypeSignature?[reader.GetTableRowCount(TableIndex.TypeSpec) + 1];
@@ -144,7 +145,8 @@ internal sealed class MemberDecoder
 
     private FieldReference Definition(FieldDefinitionHandle handle)
     {
-        if (!_fieldDefinitions.TryGetValue(handle, out var field))
+        ref var field = ref _fieldDefinitions[MetadataTokens.GetRowNumber(handle)];
+        if (field is null)
         {
             var row = _reader.GetFieldDefinition(handle);
             field = new FieldReference(
@@ -152,7 +154,6 @@ internal sealed class MemberDecoder
                 _names.Text(row.Name),
                 FieldType(handle, row.Signature),
                 MetadataTokens.GetToken(handle));
-            _fieldDefinitions.Add(handle, field);
         }
 
         return field;

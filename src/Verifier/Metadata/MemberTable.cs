@@ -13,27 +13,50 @@ internal sealed class MemberTable
     /// <summary>Up to so many members, looking at all of them is as fast.</summary>
     private const int FewMembers = 8;
 
-    private readonly ConcurrentDictionary<TypeModel, Dictionary<string, MethodModel[]>> _methods = new(ReferenceEqualityComparer.Instance);
-    private readonly ConcurrentDictionary<TypeModel, Dictionary<string, FieldModel[]>> _fields = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<TypeModel, ByName<MethodModel>> _methods = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<TypeModel, ByName<FieldModel>> _fields = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The methods of a type among which are all that have the name.</summary>
     internal ReadOnlySpan<MethodModel> MethodsOf(TypeModel type, string name) => type.Methods.Count <= FewMembers
-        ? type.Methods.Items.AsSpan()
-        : _methods.GetOrAdd(type, static owner => ByName(owner.Methods, method => method.Name)).GetValueOrDefault(name);
+        ? type.Methods.Span
+        : _methods.GetOrAdd(type, static owner => new(owner.Methods, method => method.Name)).Find(name);
 
     /// <summary>The fields of a type among which are all that have the name.</summary>
     internal ReadOnlySpan<FieldModel> FieldsOf(TypeModel type, string name) => type.Fields.Count <= FewMembers
-        ? type.Fields.Items.AsSpan()
-        : _fields.GetOrAdd(type, static owner => ByName(owner.Fields, field => field.Name)).GetValueOrDefault(name);
+        ? type.Fields.Span
+        : _fields.GetOrAdd(type, static owner => new(owner.Fields, field => field.Name)).Find(name);
 
-    private static Dictionary<string, T[]> ByName<T>(EquatableArray<T> members, Func<T, string> nameOf)
+    /// <summary>Members side by side with those of the same name, in their own order.</summary>
+    private sealed class ByName<T>
     {
-        var lists = new Dictionary<string, List<T>>(members.Count, StringComparer.Ordinal);
-        foreach (var member in members)
+        private readonly T[] _members;
+        private readonly Dictionary<string, (int Start, int Count)> _places;
+
+        internal ByName(EquatableArray<T> members, Func<T, string> nameOf)
         {
-            (CollectionsMarshal.GetValueRefOrAddDefault(lists, nameOf(member), out _) ??= new List<T>(1)).Add(member);
+            (_members, _places) = (new T[members.Count], new(members.Count, StringComparer.Ordinal));
+            foreach (var member in members)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(_places, nameOf(member), out _).Count++;
+            }
+
+            var next = 0;
+            foreach (var member in members)
+            {
+                ref var place = ref CollectionsMarshal.GetValueRefOrNullRef(_places, nameOf(member));
+                if (place.Start == 0)
+                {
+                    // The first of its name: room for all of them. Until it is full, the start is where the next one goes.
+                    place.Start = next + 1;
+                    next += place.Count;
+                }
+
+                _members[place.Start++ - 1] = member;
+            }
         }
 
-        return lists.ToDictionary(list => list.Key, list => list.Value.ToArray(), StringComparer.Ordinal);
+        internal ReadOnlySpan<T> Find(string name) => _places.TryGetValue(name, out var place)
+            ? _members.AsSpan(place.Start - 1 - place.Count, place.Count)
+            : [];
     }
 }

@@ -20,28 +20,29 @@ public abstract record TypeSignature
     internal virtual SignatureParts PartList => default;
 
     /// <summary>Whether it mentions no generic parameter, so that it means the same everywhere.</summary>
-    internal bool IsClosed => this switch
+    internal bool IsClosed => Reach == ParameterReach.Nowhere;
+
+    /// <summary>Whose generic parameters it mentions.</summary>
+    internal ParameterReach Reach => this switch
     {
-        GenericParameterSignature => false,
-        PrimitiveSignature or NamedSignature => true,
-        GenericSignature generic => generic.HasClosedArguments,
-        VectorSignature vector => vector.Element.IsClosed,
-        ByReferenceSignature reference => reference.Element.IsClosed,
-        _ => Parts.All(static part => part.IsClosed),
+        GenericParameterSignature parameter => parameter.IsMethodParameter ? ParameterReach.Method : ParameterReach.Type,
+        PrimitiveSignature or NamedSignature => ParameterReach.Nowhere,
+        GenericSignature generic => generic.ArgumentReach,
+        VectorSignature vector => vector.Element.Reach,
+        ByReferenceSignature reference => reference.Element.Reach,
+        _ => ReachOf(PartList),
     };
 
-    /// <summary>Whether all of them are.</summary>
-    internal static bool AreClosed(EquatableArray<TypeSignature> types)
+    /// <summary>The same of several together.</summary>
+    internal static ParameterReach ReachOf(SignatureParts types)
     {
+        var reach = ParameterReach.Nowhere;
         foreach (var type in types)
         {
-            if (!type.IsClosed)
-            {
-                return false;
-            }
+            reach = type.Reach is var own && own > reach ? own : reach;
         }
 
-        return true;
+        return reach;
     }
 
     /// <summary>The type definition it names directly or as a generic instance; null for all other shapes.</summary>
@@ -49,6 +50,19 @@ public abstract record TypeSignature
 
     /// <summary>The generic arguments, empty when there are none.</summary>
     public virtual EquatableArray<TypeSignature> TypeArguments => [];
+}
+
+/// <summary>Where the generic parameters that a signature mentions come from; the narrowest of several.</summary>
+internal enum ParameterReach : byte
+{
+    /// <summary>It mentions none.</summary>
+    Nowhere,
+
+    /// <summary>From the type alone.</summary>
+    Type,
+
+    /// <summary>From the method.</summary>
+    Method,
 }
 
 /// <summary>A type with an element type code of its own: numbers, <c>string</c>, <c>object</c>, <c>void</c>.</summary>
@@ -180,10 +194,10 @@ public sealed record GenericSignature : TypeSignature
     /// <param name="generic">The generic definition.</param>
     /// <param name="arguments">One for each generic parameter.</param>
     public GenericSignature(NamedSignature generic, EquatableArray<TypeSignature> arguments) =>
-        (Generic, Arguments, _hash, HasClosedArguments) = (generic, arguments, HashCode.Combine(generic, arguments), AreClosed(arguments));
+        (Generic, Arguments, _hash, ArgumentReach) = (generic, arguments, HashCode.Combine(generic, arguments), ReachOf(new(arguments)));
 
-    /// <summary>Whether no argument mentions a generic parameter.</summary>
-    internal bool HasClosedArguments { get; }
+    /// <summary>Whose generic parameters the arguments mention.</summary>
+    internal ParameterReach ArgumentReach { get; }
 
     /// <summary>The generic definition.</summary>
     public NamedSignature Generic { get; }

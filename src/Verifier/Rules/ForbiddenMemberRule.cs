@@ -30,7 +30,7 @@ internal sealed class ForbiddenMemberRule : IModuleRule
 
     public IEnumerable<Diagnostic> Check(RuleContext context)
     {
-        var used = new HashSet<int>();
+        var used = new TokenTable<bool>(context.Module);
         var found = new List<Diagnostic>();
         foreach (var method in context.MethodsWithBody)
         {
@@ -42,27 +42,30 @@ internal sealed class ForbiddenMemberRule : IModuleRule
         return found;
     }
 
-    private static void CheckBody(MethodModel method, RuleContext context, HashSet<int> used, List<Diagnostic> found)
+    private static void CheckBody(MethodModel method, RuleContext context, TokenTable<bool> used, List<Diagnostic> found)
     {
         var instructions = method.Body!.Instructions;
-        for (var index = 0; index < instructions.Count; index++)
+        var code = instructions.Span;
+        for (var index = 0; index < code.Length; index++)
         {
-            if (context.Origin == ImageOrigin.Guest && CompilerIdioms.IsDataSpan(instructions, index, context))
+            ref readonly var instruction = ref code[index];
+            Diagnostic? diagnostic = null;
+            switch (instruction.Operand)
             {
-                used.Add(((MethodReference)instructions[index + 2].Operand!).Token);
-                index += 2;
-                continue;
+                case MethodReference reference:
+                    used[reference.Token] = true;
+                    diagnostic = CheckMethod(reference, instruction, index == 0 ? null : code[index - 1], method, context);
+                    break;
+                case FieldReference when context.Origin == ImageOrigin.Guest && CompilerIdioms.IsDataSpan(instructions, index, context):
+                    used[((MethodReference)code[index + 2].Operand!).Token] = true;
+                    index += 2;
+                    break;
+                case FieldReference reference:
+                    used[reference.Token] = true;
+                    diagnostic = CheckField(reference, instruction, instructions, index, method, context);
+                    break;
             }
 
-            var instruction = instructions[index];
-            var diagnostic = instruction.Operand switch
-            {
-                MethodReference reference => CheckMethod(
-                    reference, instruction, index == 0 ? null : instructions[index - 1], method, context),
-                FieldReference reference => CheckField(reference, instruction, instructions, index, method, context),
-                _ => null,
-            };
-            Mark(instruction.Operand, used);
             if (diagnostic is not null)
             {
                 found.Add(diagnostic);
@@ -194,25 +197,25 @@ internal sealed class ForbiddenMemberRule : IModuleRule
                 or ({ Assembly: FrameworkNames.GuardLibrary, FullName: "RExecIL.Runtime.Shims.StackAllocationShims" }, "Fill");
     }
 
-    private static void Mark(object? operand, HashSet<int> used)
+    private static void Mark(object? operand, TokenTable<bool> used)
     {
         switch (operand)
         {
             case MethodReference method:
-                used.Add(method.Token);
+                used[method.Token] = true;
                 break;
             case FieldReference field:
-                used.Add(field.Token);
+                used[field.Token] = true;
                 break;
         }
     }
 
     /// <summary>Rows used by attributes and overrides are for the rules on those; rows of replaced bodies vanish.</summary>
-    private static void MarkUsesOutsideBodies(RuleContext context, HashSet<int> used)
+    private static void MarkUsesOutsideBodies(RuleContext context, TokenTable<bool> used)
     {
         foreach (var attached in context.Module.Contents.CustomAttributes)
         {
-            used.Add(attached.Attribute.Constructor.Token);
+            used[attached.Attribute.Constructor.Token] = true;
         }
 
         // A body for a member of an interface is called by others; only calls go to the shim.
@@ -222,7 +225,7 @@ internal sealed class ForbiddenMemberRule : IModuleRule
                 && !context.Closure.IsGuest(found.Type.Identity)
                 && context.Policy.Of(found.Type, found.Method) is MemberVerdict.Redirect)
             {
-                used.Add(implementation.Declaration.Token);
+                used[implementation.Declaration.Token] = true;
             }
         }
 
@@ -235,17 +238,17 @@ internal sealed class ForbiddenMemberRule : IModuleRule
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckUnusedRows(RuleContext context, HashSet<int> used)
+    private static IEnumerable<Diagnostic> CheckUnusedRows(RuleContext context, TokenTable<bool> used)
     {
         // A MethodSpec row counts for the row it instantiates, which has no token of its own in the instruction.
         var contents = context.Module.Contents;
         var instantiated = contents.MethodSpecifications.Items
-            .Where(method => used.Contains(method.Token))
+            .Where(method => used[method.Token])
             .Select(method => method with { Token = 0, TypeArguments = [] })
             .ToHashSet();
         foreach (var method in contents.MethodReferences.Items.Concat(contents.MethodSpecifications.Items))
         {
-            if (used.Contains(method.Token) || instantiated.Contains(method with { Token = 0, TypeArguments = [] }))
+            if (used[method.Token] || instantiated.Contains(method with { Token = 0, TypeArguments = [] }))
             {
                 continue;
             }
@@ -264,7 +267,7 @@ internal sealed class ForbiddenMemberRule : IModuleRule
             }
         }
 
-        foreach (var field in contents.FieldReferences.Items.Where(field => !used.Contains(field.Token)))
+        foreach (var field in contents.FieldReferences.Items.Where(field => !used[field.Token]))
         {
             if (context.Judge.Of(field) is Judgement.Denied denied)
             {

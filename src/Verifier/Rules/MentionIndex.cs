@@ -48,8 +48,13 @@ internal sealed class MentionIndex
 
     private void AddBody(MethodModel method)
     {
-        foreach (var instruction in method.Body!.Instructions)
+        foreach (ref readonly var instruction in method.Body!.Instructions.Span)
         {
+            if (instruction.Operand is null or int or BranchTarget)
+            {
+                continue;
+            }
+
             var place = new Place(method, instruction.Offset);
             switch (instruction.Operand)
             {

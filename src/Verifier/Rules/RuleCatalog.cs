@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RExecIL.Verifier.Diagnostics;
 
 namespace RExecIL.Verifier.Rules;
@@ -19,13 +20,13 @@ internal static class RuleCatalog
         new MagicAttributeRule(),
     ];
 
-    internal static IReadOnlyList<ITypeRule> TypeRules { get; } =
+    internal static ImmutableArray<ITypeRule> TypeRules { get; } =
     [
         new InheritanceRule(),
         new ModuleInitializerRule(),
     ];
 
-    internal static IReadOnlyList<IMethodRule> MethodRules { get; } =
+    internal static ImmutableArray<IMethodRule> MethodRules { get; } =
     [
         new NativeMethodRule(),
     ];

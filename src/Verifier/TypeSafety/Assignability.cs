@@ -113,8 +113,7 @@ internal static class Assignability
             return types.VectorOf(Common(left.Element, right.Element, types));
         }
 
-        var parent = types.Ancestry(ClassOf(left, types)).FirstOrDefault(
-            candidate => IsCompatible(left, candidate, types) && IsCompatible(right, candidate, types)) ?? types.Object;
+        var parent = CommonClass(left, right, types);
         if (!ReferenceEquals(parent, types.Object) && !ReferenceEquals(parent, types.ValueType))
         {
             return parent;
@@ -132,6 +131,19 @@ internal static class Assignability
             .OrderByDescending(candidate => types.InterfacesOf(candidate).Length)
             .ThenBy(candidate => candidate.ToString(), StringComparer.Ordinal)
             .FirstOrDefault() ?? parent;
+    }
+
+    private static InternedType CommonClass(InternedType left, InternedType right, TypeSystem types)
+    {
+        foreach (var candidate in types.Ancestry(ClassOf(left, types)))
+        {
+            if (IsCompatible(left, candidate, types) && IsCompatible(right, candidate, types))
+            {
+                return candidate;
+            }
+        }
+
+        return types.Object;
     }
 
     private static bool IsCompatible(InternedType from, InternedType to, TypeSystem types, int depth, ref int steps)

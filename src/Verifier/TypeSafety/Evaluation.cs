@@ -28,7 +28,7 @@ internal sealed class Evaluation
     {
         Rules = rules;
         Types = types;
-        Members = new MemberResolver(Types, rules.Members);
+        Members = new MemberResolver(Types, rules.Members, rules.Module);
     }
 
     internal RuleContext Rules { get; }

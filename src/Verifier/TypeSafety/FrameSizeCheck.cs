@@ -35,66 +35,91 @@ internal sealed class FrameSizeCheck
 
     // 0 for those that nobody has asked about.
     private readonly TokenTable<long> _results;
+    private readonly Dictionary<int, FrameSlots> _locals = [];
     private readonly List<long> _arguments = [];
-    private readonly List<long> _locals = [];
 
     private FrameSizeCheck(RuleContext context) => (_context, _results) = (context, new TokenTable<long>(context.Module));
 
     internal static IEnumerable<Diagnostic> Check(RuleContext context)
     {
         var check = new FrameSizeCheck(context);
-        return check.CheckArguments().Concat(context.MethodsWithBody.SelectMany(check.CheckFrame));
+        return check.CheckArguments().Concat(check.CheckFrames());
     }
 
-    private IEnumerable<Diagnostic> CheckFrame(MethodModel method)
+    private IEnumerable<Diagnostic> CheckFrames()
+    {
+        foreach (var method in _context.MethodsWithBody)
+        {
+            if (SizeOf(method) is var size && size > _context.Limits.MaxFrameSize)
+            {
+                yield return TooLarge.At(
+                    _context.At(method),
+                    $"{method.Name} needs {size} bytes of stack or more; the limit is {_context.Limits.MaxFrameSize} (Limits.MaxFrameSize). Use a class or an array.");
+            }
+        }
+    }
+
+    private long SizeOf(MethodModel method)
     {
         var body = method.Body!;
-        var size = SizeOf(method.Signature.ReturnType);
+        var result = SizeOf(method.Signature.ReturnType);
         _arguments.Clear();
-        _locals.Clear();
         if (!method.IsStatic)
         {
             _arguments.Add(Word);
         }
 
-        foreach (var parameter in method.Signature.Parameters)
+        var arguments = SizesOf(method.Signature.Parameters, _arguments);
+        var locals = LocalsOf(body);
+        var size = Saturate(result + arguments.Total + locals.Total);
+        foreach (ref readonly var instruction in body.Instructions.Span)
         {
-            _arguments.Add(SizeOf(parameter));
-            size = Saturate(size + _arguments[^1]);
-        }
-
-        foreach (var local in body.Locals)
-        {
-            _locals.Add(SizeOf(local));
-            size = Saturate(size + _locals[^1]);
-        }
-
-        foreach (ref readonly var instruction in body.Instructions.Items.AsSpan())
-        {
-            var pushed = SizeOfPushed(instruction);
+            var pushed = SizeOfPushed(instruction, arguments, locals);
             size = pushed > LargeValue ? Saturate(size + pushed) : size;
         }
 
-        return size <= _context.Limits.MaxFrameSize ? [] : [TooLarge.At(
-            _context.At(method),
-            $"{method.Name} needs {size} bytes of stack or more; the limit is {_context.Limits.MaxFrameSize} (Limits.MaxFrameSize). Use a class or an array.")];
+        return size;
+    }
+
+    /// <summary>Compilers write equal lists of locals once.</summary>
+    private FrameSlots LocalsOf(MethodBodyModel body)
+    {
+        if (!_locals.TryGetValue(body.LocalsToken, out var locals))
+        {
+            locals = SizesOf(body.Locals, []);
+            _locals.Add(body.LocalsToken, locals);
+        }
+
+        return locals;
+    }
+
+    private FrameSlots SizesOf(EquatableArray<TypeSignature> types, List<long> sizes)
+    {
+        var (total, hasLarge) = (0L, false);
+        foreach (var type in types)
+        {
+            var size = SizeOf(type);
+            sizes.Add(size);
+            total = Saturate(total + size);
+            hasLarge |= size > LargeValue;
+        }
+
+        return new FrameSlots(sizes, total, hasLarge);
     }
 
     /// <summary>The size of what an instruction pushes; 0 when it cannot be large.</summary>
-    private long SizeOfPushed(in Instruction instruction) => instruction.OpCode switch
+    private long SizeOfPushed(in Instruction instruction, in FrameSlots arguments, in FrameSlots locals) => instruction.OpCode switch
     {
-        >= ILOpCode.Ldloc_0 and <= ILOpCode.Ldloc_3 => At(_locals, instruction.OpCode - ILOpCode.Ldloc_0),
-        >= ILOpCode.Ldarg_0 and <= ILOpCode.Ldarg_3 => At(_arguments, instruction.OpCode - ILOpCode.Ldarg_0),
-        ILOpCode.Ldloc or ILOpCode.Ldloc_s when instruction.Operand is int index => At(_locals, index),
-        ILOpCode.Ldarg or ILOpCode.Ldarg_s when instruction.Operand is int index => At(_arguments, index),
+        >= ILOpCode.Ldloc_0 and <= ILOpCode.Ldloc_3 => locals.LargeAt(instruction.OpCode - ILOpCode.Ldloc_0),
+        >= ILOpCode.Ldarg_0 and <= ILOpCode.Ldarg_3 => arguments.LargeAt(instruction.OpCode - ILOpCode.Ldarg_0),
+        ILOpCode.Ldloc or ILOpCode.Ldloc_s when instruction.Operand is int index => locals.LargeAt(index),
+        ILOpCode.Ldarg or ILOpCode.Ldarg_s when instruction.Operand is int index => arguments.LargeAt(index),
         ILOpCode.Ldobj or ILOpCode.Ldelem or ILOpCode.Unbox_any when instruction.Operand is TypeReference type => SizeOf(type.Type),
         ILOpCode.Newobj when instruction.Operand is MethodReference constructor => SizeOf(constructor.DeclaringType),
         ILOpCode.Ldfld or ILOpCode.Ldsfld when instruction.Operand is FieldReference field => SizeOfResult(field),
         ILOpCode.Call or ILOpCode.Callvirt when instruction.Operand is MethodReference method => SizeOfResult(method),
         _ => 0,
     };
-
-    private static long At(List<long> sizes, int index) => index < sizes.Count ? sizes[index] : 0;
 
     private long SizeOfResult(FieldReference field)
     {
@@ -223,4 +248,14 @@ internal sealed class FrameSizeCheck
 
     // Far beyond every limit, and far below where a sum could overflow.
     private static long Saturate(long size) => Math.Min(size, int.MaxValue);
+
+    /// <summary>The arguments or locals of a frame.</summary>
+    /// <param name="Sizes">Of each, in bytes.</param>
+    /// <param name="Total">Of all together.</param>
+    /// <param name="HasLarge">Whether one of them is counted again where it is pushed.</param>
+    private readonly record struct FrameSlots(List<long> Sizes, long Total, bool HasLarge)
+    {
+        /// <summary>The size of one if it can be large; else 0.</summary>
+        internal long LargeAt(int index) => HasLarge && index < Sizes.Count ? Sizes[index] : 0;
+    }
 }

@@ -41,6 +41,11 @@ internal sealed class InterfaceImplementationCheck
         }
 
         var self = _types.SelfOf(type);
+        if (_types.InterfacesOf(self).IsEmpty)
+        {
+            return [];
+        }
+
         var lineage = _types.Ancestry(self).ToList();
         if (lineage.Exists(ancestor => ancestor.Definition is null))
         {

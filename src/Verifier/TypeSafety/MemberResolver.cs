@@ -6,24 +6,38 @@ namespace RExecIL.Verifier.TypeSafety;
 
 /// <summary>Finds what the operands of a body mean, with generic parameters filled in; each once for as long as it can be kept.</summary>
 /// <remarks>Not safe to share between threads.</remarks>
-internal sealed class MemberResolver(TypeSystem types, ModuleMembers members)
+internal sealed class MemberResolver(TypeSystem types, ModuleMembers members, GuestModule module)
 {
+    // Stand in the first table for what leads nowhere, and for what another table tells.
+    private static readonly object Nothing = new();
+    private static readonly object InType = new();
+    private static readonly object InMethod = new();
+
     /// <summary>Operands without generic parameters of the code around them mean the same everywhere; by token.</summary>
-    private readonly Dictionary<int, object?> _everywhere = [];
+    private readonly TokenTable<object> _everywhere = new(module);
+
+    /// <summary>Those with parameters of the type alone mean the same in all its methods.</summary>
+    private readonly Dictionary<int, object> _inType = [];
 
     /// <summary>The others mean the same in one method.</summary>
-    private readonly Dictionary<int, object?> _inMethod = [];
+    private readonly Dictionary<int, object> _inMethod = [];
 
     private GenericScope _scope = GenericScope.Empty;
 
     /// <summary>Goes on to the code of another method.</summary>
     internal void Enter(GenericScope scope)
     {
-        _scope = scope;
         if (_inMethod.Count > 0)
         {
             _inMethod.Clear();
         }
+
+        if (_inType.Count > 0 && _scope.TypeArguments != scope.TypeArguments)
+        {
+            _inType.Clear();
+        }
+
+        _scope = scope;
     }
 
     /// <summary>The type that a signature means here.</summary>
@@ -32,25 +46,52 @@ internal sealed class MemberResolver(TypeSystem types, ModuleMembers members)
     /// <summary>The method that an operand means; null when there is none or a type in it cannot be used.</summary>
     internal CallTarget? Method(MethodReference reference)
     {
-        if (!_everywhere.TryGetValue(reference.Token, out var found) && !_inMethod.TryGetValue(reference.Token, out found))
+        if (Known(reference.Token) is not { } found)
         {
-            found = Resolve(reference);
-            (reference.DeclaringType.IsClosed && TypeSignature.AreClosed(reference.TypeArguments) ? _everywhere : _inMethod).Add(reference.Token, found);
+            found = Resolve(reference) ?? Nothing;
+            Keep(reference.Token, found, TypeSignature.ReachOf(new(reference.TypeArguments, reference.DeclaringType)));
         }
 
-        return (CallTarget?)found;
+        return found as CallTarget;
     }
 
     /// <summary>The field that an operand means; null when there is none or a type in it cannot be used.</summary>
     internal FieldTarget? Field(FieldReference reference)
     {
-        if (!_everywhere.TryGetValue(reference.Token, out var found) && !_inMethod.TryGetValue(reference.Token, out found))
+        if (Known(reference.Token) is not { } found)
         {
-            found = Resolve(reference);
-            (reference.DeclaringType.IsClosed ? _everywhere : _inMethod).Add(reference.Token, found);
+            found = Resolve(reference) ?? Nothing;
+            Keep(reference.Token, found, reference.DeclaringType.Reach);
         }
 
-        return (FieldTarget?)found;
+        return found as FieldTarget;
+    }
+
+    private object? Known(int token)
+    {
+        var found = _everywhere[token];
+        return ReferenceEquals(found, InType) ? _inType.GetValueOrDefault(token)
+            : ReferenceEquals(found, InMethod) ? _inMethod.GetValueOrDefault(token)
+            : found;
+    }
+
+    private void Keep(int token, object found, ParameterReach reach)
+    {
+        ref var place = ref _everywhere[token];
+        switch (reach)
+        {
+            case ParameterReach.Nowhere:
+                place = found;
+                break;
+            case ParameterReach.Type:
+                place = InType;
+                _inType[token] = found;
+                break;
+            default:
+                place = InMethod;
+                _inMethod[token] = found;
+                break;
+        }
     }
 
     private CallTarget? Resolve(MethodReference reference)

@@ -143,7 +143,12 @@ internal sealed class MethodVerifier
 
         for (var index = 0; index < code.Length; index++)
         {
-            var instruction = code[index];
+            ref readonly var instruction = ref code[index];
+            if (!EndsBlock(instruction.OpCode))
+            {
+                continue;
+            }
+
             switch (instruction.Operand)
             {
                 case BranchTarget target when !Mark(target.Offset, instruction):
@@ -163,7 +168,7 @@ internal sealed class MethodVerifier
                     break;
             }
 
-            if (index + 1 < code.Length && EndsBlock(instruction))
+            if (index + 1 < code.Length)
             {
                 _starts[index + 1] = true;
             }
@@ -172,7 +177,7 @@ internal sealed class MethodVerifier
         FindRegions(code.Length);
         return true;
 
-        bool Mark(int offset, Instruction instruction)
+        bool Mark(int offset, in Instruction instruction)
         {
             if (offset < 0 || offset >= body.CodeSize || _indexOf[offset] < 0)
             {
@@ -433,7 +438,7 @@ internal sealed class MethodVerifier
         }
     }
 
-    private void Prefix(Instruction instruction)
+    private void Prefix(in Instruction instruction)
     {
         var prefixes = _state.Prefixes;
         switch (instruction.OpCode)
@@ -464,7 +469,7 @@ internal sealed class MethodVerifier
         }
     }
 
-    private void FlowTo(int index, Region region, Instruction instruction)
+    private void FlowTo(int index, Region region, in Instruction instruction)
     {
         if (_state.Fault is not null)
         {
@@ -609,7 +614,7 @@ internal sealed class MethodVerifier
         return VerificationType.Object(type);
     }
 
-    private void Leave(int index, Region region, Instruction instruction)
+    private void Leave(int index, Region region, in Instruction instruction)
     {
         var to = _indexOf[((BranchTarget)instruction.Operand!).Offset];
         var offset = _state.Instructions[to].Offset;
@@ -693,8 +698,14 @@ internal sealed class MethodVerifier
     private static bool IsPrefix(ILOpCode code) =>
         code is ILOpCode.Constrained or ILOpCode.Readonly or ILOpCode.Tail or ILOpCode.Volatile or ILOpCode.Unaligned || (int)code == 0xFE19;
 
-    private static bool EndsBlock(Instruction instruction) => instruction.Operand is BranchTarget or EquatableArray<int>
-        || instruction.OpCode is ILOpCode.Ret or ILOpCode.Throw or ILOpCode.Rethrow or ILOpCode.Endfinally or ILOpCode.Endfilter or ILOpCode.Jmp;
+    /// <summary>Whether control does not, or not always, go on to the next instruction.</summary>
+    private static bool EndsBlock(ILOpCode code) => code switch
+    {
+        >= ILOpCode.Br_s and <= ILOpCode.Switch => true,
+        ILOpCode.Ret or ILOpCode.Throw or ILOpCode.Rethrow or ILOpCode.Leave or ILOpCode.Leave_s => true,
+        ILOpCode.Endfinally or ILOpCode.Endfilter or ILOpCode.Jmp => true,
+        _ => false,
+    };
 
     private void ReportFault(int index)
     {

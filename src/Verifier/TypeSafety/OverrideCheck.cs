@@ -61,6 +61,8 @@ internal sealed class OverrideCheck
             yield break;
         }
 
+        List<InternedType>? parents = null;
+
         foreach (var contract in _types.InterfacesOf(self))
         {
             foreach (var declaration in PromisesOf(contract.Definition!))
@@ -72,7 +74,7 @@ internal sealed class OverrideCheck
                     yield break;
                 }
 
-                foreach (var ancestor in ParentsOf(self).Where(ancestor => ancestor.Definition is not null))
+                foreach (var ancestor in (parents ??= ParentsOf(self)).Where(ancestor => ancestor.Definition is not null))
                 {
                     _comparisons++;
                     foreach (var body in MethodsOf(ancestor)[declaration.Name])
@@ -112,10 +114,20 @@ internal sealed class OverrideCheck
         }
     }
 
-    private InternedType? Ancestor(InternedType type, TypeModel definition) =>
-        _types.Ancestry(type).FirstOrDefault(candidate => ReferenceEquals(candidate.Definition, definition));
+    private InternedType? Ancestor(InternedType type, TypeModel definition)
+    {
+        foreach (var candidate in _types.Ancestry(type))
+        {
+            if (ReferenceEquals(candidate.Definition, definition))
+            {
+                return candidate;
+            }
+        }
 
-    private IEnumerable<InternedType> ParentsOf(InternedType type) => _types.Ancestry(type).Skip(1);
+        return null;
+    }
+
+    private List<InternedType> ParentsOf(InternedType type) => _types.Ancestry(type).ToList()[1..];
 
     private ILookup<string, MethodModel> MethodsOf(InternedType type)
     {

@@ -26,22 +26,26 @@ internal static class PooledCopyCheck
     {
         foreach (var type in context.Module.Types)
         {
-            foreach (var field in type.Fields.Items.Where(field => IsHandler(field.FieldType)))
+            foreach (var field in type.Fields)
             {
-                yield return Fault(context.At(field));
+                if (IsHandler(field.FieldType))
+                {
+                    yield return Fault(context.At(field));
+                }
             }
 
-            foreach (var method in type.Methods.Items.Where(method =>
-                IsHandler(method.Signature.ReturnType) || method.Signature.Parameters.Items.Any(IsHandler)))
+            foreach (var method in type.Methods)
             {
-                yield return Fault(context.At(method));
+                if (IsHandler(method.Signature.ReturnType) || AnyIsHandler(method.Signature.Parameters))
+                {
+                    yield return Fault(context.At(method));
+                }
             }
         }
 
         var contents = context.Module.Contents;
-        if (contents.TypeSpecifications.Items.SelectMany(row => Flatten(row.Type)).SelectMany(type => type.TypeArguments.Items)
-            .Concat(contents.MethodSpecifications.Items.SelectMany(row => row.TypeArguments.Items))
-            .Any(IsHandler))
+        if (contents.TypeSpecifications.Items.Any(row => HasHandlerAsArgument(row.Type))
+            || contents.MethodSpecifications.Items.Any(row => AnyIsHandler(row.TypeArguments)))
         {
             yield return Fault(context.At());
         }
@@ -54,42 +58,53 @@ internal static class PooledCopyCheck
 
     internal static IEnumerable<Diagnostic> Check(MethodModel method, RuleContext context)
     {
-        var instructions = method.Body!.Instructions;
+        var instructions = method.Body!.Instructions.Span;
+        List<Diagnostic>? found = null;
         ThisArgument? argument = null;
-        for (var index = 0; index < instructions.Count; index++)
+        for (var index = 0; index < instructions.Length; index++)
         {
-            var instruction = instructions[index];
+            ref readonly var instruction = ref instructions[index];
             if (IsHandlerCopy(instructions, index, method.Body.Locals))
             {
-                yield return Fault(context.At(method, instruction.Offset));
+                (found ??= []).Add(Fault(context.At(method, instruction.Offset)));
             }
             else if (instruction.Operand is MethodReference { Name: "MemberwiseClone" } clone
                 && context.Members.Find(clone) is { Type.Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Object" } }
                 && !IsOnThis(instructions, index, argument ??= ThisArgument.Of(method, context)))
             {
-                yield return Copied.At(
-                    context.At(method, instruction.Offset), "MemberwiseClone is called on something other than this. It is protected: an object copies itself or nothing does.");
+                (found ??= []).Add(Copied.At(
+                    context.At(method, instruction.Offset), "MemberwiseClone is called on something other than this. It is protected: an object copies itself or nothing does."));
             }
         }
+
+        return found ?? [];
     }
 
-    private static bool IsHandlerCopy(EquatableArray<Instruction> instructions, int index, EquatableArray<TypeSignature> locals) =>
-        instructions[index] switch
+    private static bool IsHandlerCopy(ReadOnlySpan<Instruction> instructions, int index, EquatableArray<TypeSignature> locals)
+    {
+        ref readonly var instruction = ref instructions[index];
+        switch (instruction.OpCode)
         {
-            { OpCode: ILOpCode.Ldobj or ILOpCode.Unbox_any, Operand: Metadata.TypeReference type } => IsHandler(type.Type),
-            { OpCode: ILOpCode.Ldloc or ILOpCode.Ldloc_s, Operand: int local } => local < locals.Count && IsHandler(locals[local]),
-            { OpCode: >= ILOpCode.Ldloc_0 and <= ILOpCode.Ldloc_3 } load =>
-                load.OpCode - ILOpCode.Ldloc_0 < locals.Count && IsHandler(locals[load.OpCode - ILOpCode.Ldloc_0]),
-            { OpCode: ILOpCode.Newobj, Operand: MethodReference constructor } when IsHandler(constructor.DeclaringType) =>
-                index + 1 == instructions.Count || !IsStoreToLocal(instructions[index + 1].OpCode),
-            _ => false,
-        };
+            case ILOpCode.Ldobj or ILOpCode.Unbox_any:
+                return instruction.Operand is Metadata.TypeReference type && IsHandler(type.Type);
+            case ILOpCode.Ldloc or ILOpCode.Ldloc_s:
+                return instruction.Operand is int local && local < locals.Count && IsHandler(locals[local]);
+            case >= ILOpCode.Ldloc_0 and <= ILOpCode.Ldloc_3:
+                var first = instruction.OpCode - ILOpCode.Ldloc_0;
+                return first < locals.Count && IsHandler(locals[first]);
+            case ILOpCode.Newobj:
+                return instruction.Operand is MethodReference constructor && IsHandler(constructor.DeclaringType)
+                    && (index + 1 == instructions.Length || !IsStoreToLocal(instructions[index + 1].OpCode));
+            default:
+                return false;
+        }
+    }
 
     private static bool IsStoreToLocal(ILOpCode code) =>
         code is ILOpCode.Stloc or ILOpCode.Stloc_s or (>= ILOpCode.Stloc_0 and <= ILOpCode.Stloc_3);
 
     /// <summary>Whether <c>ldarg.0</c> stands right before the call, always runs before it, and still is <c>this</c> of a class.</summary>
-    private static bool IsOnThis(EquatableArray<Instruction> instructions, int index, ThisArgument argument) =>
+    private static bool IsOnThis(ReadOnlySpan<Instruction> instructions, int index, ThisArgument argument) =>
         instructions[index].OpCode is ILOpCode.Call or ILOpCode.Callvirt
         && index > 0
         && instructions[index - 1].OpCode == ILOpCode.Ldarg_0
@@ -98,6 +113,19 @@ internal static class PooledCopyCheck
 
     private static Diagnostic Fault(CodeLocation place) => Copied.At(
         place, "DefaultInterpolatedStringHandler is copied, stored or handed on by value; it owns an array of the shared pool. Use it by reference, or make the string at once.");
+
+    private static bool AnyIsHandler(EquatableArray<TypeSignature> types)
+    {
+        foreach (var type in types)
+        {
+            if (IsHandler(type))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsHandler(TypeSignature type) => type switch
     {
@@ -125,5 +153,21 @@ internal static class PooledCopyCheck
         }
     }
 
-    private static IEnumerable<TypeSignature> Flatten(TypeSignature type) => type.Parts.SelectMany(Flatten).Prepend(type);
+    private static bool HasHandlerAsArgument(TypeSignature type)
+    {
+        if (AnyIsHandler(type.TypeArguments))
+        {
+            return true;
+        }
+
+        foreach (var part in type.PartList)
+        {
+            if (HasHandlerAsArgument(part))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

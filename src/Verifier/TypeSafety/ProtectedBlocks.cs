@@ -52,7 +52,8 @@ internal sealed class Region(RegionKind kind, int start, int end, int clause)
 /// <summary>The blocks of a body as a tree.</summary>
 internal sealed class ProtectedBlocks
 {
-    private static readonly Region[] NoRegions = [];
+    /// <summary>Of every body without clauses; nothing asks where the method ends.</summary>
+    private static readonly ProtectedBlocks None = new(new Region(RegionKind.Method, 0, int.MaxValue, -1), []);
 
     private readonly Region[] _regions;
 
@@ -70,12 +71,12 @@ internal sealed class ProtectedBlocks
     internal static ProtectedBlocks? Of(MethodBodyModel body, Func<int, bool> isBoundary, out string fault)
     {
         fault = "";
-        var method = new Region(RegionKind.Method, 0, body.CodeSize, -1);
         if (body.ExceptionClauses.IsEmpty)
         {
-            return new ProtectedBlocks(method, NoRegions);
+            return None;
         }
 
+        var method = new Region(RegionKind.Method, 0, body.CodeSize, -1);
         var regions = new List<Region>();
         var tries = new Dictionary<(int Start, int End), Region>();
         for (var index = 0; index < body.ExceptionClauses.Count; index++)

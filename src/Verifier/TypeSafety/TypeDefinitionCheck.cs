@@ -21,21 +21,15 @@ internal sealed class TypeDefinitionCheck
 
     internal IEnumerable<Diagnostic> Check(TypeModel type)
     {
-        var scope = new GenericScope(_types.ParametersOf(type), []);
+        var scope = _types.ScopeOf(type);
         if (Fault(type, scope) is { } fault)
         {
             yield return Malformed.At(_context.At(type), $"{Text.Of(type.Identity)} {fault}.");
         }
 
-        var named = (type.BaseType is null ? [] : new[] { type.BaseType })
-            .Concat(type.Interfaces.Items)
-            .Concat(type.GenericParameters.Items.SelectMany(parameter => parameter.Constraints.Items));
-        foreach (var signature in named)
+        foreach (var (rule, message) in FaultsOfNamed(type, scope))
         {
-            if (FaultOf(signature, type, scope) is var (rule, message))
-            {
-                yield return rule.At(_context.At(type), $"{Text.Of(type.Identity)} {message}");
-            }
+            yield return rule.At(_context.At(type), $"{Text.Of(type.Identity)} {message}");
         }
 
         var isByRefLike = _types.SelfOf(type).IsByRefLike;
@@ -64,6 +58,39 @@ internal sealed class TypeDefinitionCheck
         foreach (var found in CheckMethods(type))
         {
             yield return found;
+        }
+    }
+
+    /// <summary>What is wrong with what a type derives from, implements and asks for.</summary>
+    private List<(DiagnosticDescriptor Rule, string Message)> FaultsOfNamed(TypeModel type, GenericScope scope)
+    {
+        var found = new List<(DiagnosticDescriptor Rule, string Message)>();
+        if (type.BaseType is { } parent)
+        {
+            Add(parent);
+        }
+
+        foreach (var contract in type.Interfaces)
+        {
+            Add(contract);
+        }
+
+        foreach (var parameter in type.GenericParameters)
+        {
+            foreach (var constraint in parameter.Constraints)
+            {
+                Add(constraint);
+            }
+        }
+
+        return found;
+
+        void Add(TypeSignature signature)
+        {
+            if (FaultOf(signature, type, scope) is { } fault)
+            {
+                found.Add(fault);
+            }
         }
     }
 
@@ -125,10 +152,13 @@ internal sealed class TypeDefinitionCheck
 
     private string? Fault(TypeModel type, GenericScope scope)
     {
-        var seen = new HashSet<InternedType>();
-        if (type.Interfaces.Items.Select(row => _types.Intern(row, scope)).FirstOrDefault(contract => !seen.Add(contract)) is { } twice)
+        if (type.Interfaces.Count > 1)
         {
-            return $"names the interface {twice} twice";
+            var seen = new HashSet<InternedType>();
+            if (type.Interfaces.Items.Select(row => _types.Intern(row, scope)).FirstOrDefault(contract => !seen.Add(contract)) is { } twice)
+            {
+                return $"names the interface {twice} twice";
+            }
         }
 
         var self = _types.SelfOf(type);

@@ -7,8 +7,11 @@ namespace RExecIL.Verifier.TypeSafety;
 /// <summary>A permitted module whose bodies keep to their types: the proof that RX3 was passed.</summary>
 internal sealed class TypeSafeModule
 {
-    /// <summary>IL of one part, in bytes: enough that what parts cannot share does not matter.</summary>
+    /// <summary>IL of the smallest part, in bytes: enough that what parts cannot share does not matter much.</summary>
     private const int PartSize = 128 * 1024;
+
+    /// <summary>Threads that a large module can keep busy; each part finds out about types and members anew.</summary>
+    private const int MaxParts = 8;
 
     private TypeSafeModule(PermittedModule module, IReadOnlyList<StackAllocation> stackAllocations) =>
         (Permitted, StackAllocations) = (module, stackAllocations);
@@ -99,19 +102,27 @@ internal sealed class TypeSafeModule
     /// <summary>Consecutive types with about the same size of IL in each part.</summary>
     private static IEnumerable<EquatableArray<TypeModel>> Split(EquatableArray<TypeModel> types)
     {
+        var partSize = Math.Max(PartSize, types.Items.Sum(static type => SizeOf(type)) / MaxParts);
         var (start, size) = (0, 0L);
         for (var index = 0; index < types.Count; index++)
         {
-            foreach (var method in types[index].Methods)
-            {
-                size += method.Body?.CodeSize ?? 0;
-            }
-
-            if (size >= PartSize || index == types.Count - 1)
+            size += SizeOf(types[index]);
+            if (size >= partSize || index == types.Count - 1)
             {
                 yield return types.Slice(start, index + 1 - start);
                 (start, size) = (index + 1, 0);
             }
         }
+    }
+
+    private static long SizeOf(TypeModel type)
+    {
+        var size = 0L;
+        foreach (var method in type.Methods)
+        {
+            size += method.Body?.CodeSize ?? 0;
+        }
+
+        return size;
     }
 }

@@ -31,6 +31,8 @@ internal sealed class TypeSystem
     private readonly Dictionary<TypeModel, HashSet<int>> _unscopedAccessors = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(int Index, GenericParameterAttributes Attributes), InternedType> _freeParameters = [];
     private readonly Dictionary<TypeModel, bool> _areByRefLike = new(SameObject<TypeModel>.HashedBy(type => type.Token));
+    private readonly List<InternedType> _interfaces = [];
+    private readonly HashSet<InternedType> _seenInterfaces = [];
     private readonly InternedType _unusable;
     private int _count;
 
@@ -135,7 +137,7 @@ internal sealed class TypeSystem
     internal ImmutableArray<InternedType> ParametersOf(TypeModel type) => ScopeOf(type).TypeArguments;
 
     /// <summary>The scope of a type's own code.</summary>
-    private GenericScope ScopeOf(TypeModel type)
+    internal GenericScope ScopeOf(TypeModel type)
     {
         if (type.GenericParameters.IsEmpty)
         {
@@ -227,11 +229,19 @@ internal sealed class TypeSystem
     {
         if (type.Interfaces.IsDefault)
         {
-            var found = new List<InternedType>();
-            var seen = new HashSet<InternedType>();
-            foreach (var ancestor in type.Shape == TypeShape.Interface ? [type] : Ancestry(type))
+            _interfaces.Clear();
+            _seenInterfaces.Clear();
+            var (found, seen) = (_interfaces, _seenInterfaces);
+            if (type.Shape == TypeShape.Interface)
             {
-                AddOwn(ancestor);
+                AddOwn(type);
+            }
+            else
+            {
+                foreach (var ancestor in Ancestry(type))
+                {
+                    AddOwn(ancestor);
+                }
             }
 
             for (var next = 0; next < found.Count; next++)
@@ -243,7 +253,7 @@ internal sealed class TypeSystem
 
             void AddOwn(InternedType implementer)
             {
-                foreach (var signature in implementer.Definition?.Interfaces.Items ?? [])
+                foreach (var signature in implementer.Definition?.Interfaces ?? [])
                 {
                     var contract = Intern(signature, ScopeWithin(implementer));
                     if (contract.Shape == TypeShape.Interface && found.Count < MaxAncestors)
@@ -301,15 +311,8 @@ internal sealed class TypeSystem
         return accessors.Contains(method.Token);
     }
 
-    /// <summary>The classes from a type up to <c>object</c>.</summary>
-    internal IEnumerable<InternedType> Ancestry(InternedType type)
-    {
-        var depth = 0;
-        for (var current = type; current is not null && depth < MaxAncestors; current = BaseOf(current), depth++)
-        {
-            yield return current;
-        }
-    }
+    /// <summary>The classes from a type up to <c>object</c>; walking them allocates nothing.</summary>
+    internal AncestorWalk Ancestry(InternedType type) => new(this, type);
 
     /// <summary>What the generic parameters of a type's definition mean for its members.</summary>
     internal static GenericScope ScopeWithin(InternedType type) => type.MemberScope ??= type.Arguments.IsEmpty ? GenericScope.Empty : new(type.Arguments, []);
@@ -462,6 +465,40 @@ internal sealed class TypeSystem
 
     private InternedType Unusable(TypeSignature signature) =>
         signature is PrimitiveSignature ? _unusable : new InternedType(signature, TypeShape.Unusable, _count++);
+
+    /// <summary>A type and what it derives from, nearest first.</summary>
+    internal struct AncestorWalk(TypeSystem types, InternedType start)
+    {
+        private int _count;
+
+        public InternedType Current { get; private set; } = null!;
+
+        public readonly AncestorWalk GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            var next = _count == 0 ? start : types.BaseOf(Current);
+            if (next is null || _count++ == MaxAncestors)
+            {
+                return false;
+            }
+
+            Current = next;
+            return true;
+        }
+
+        /// <summary>All of them.</summary>
+        internal readonly List<InternedType> ToList()
+        {
+            var all = new List<InternedType>();
+            foreach (var type in this)
+            {
+                all.Add(type);
+            }
+
+            return all;
+        }
+    }
 
     private readonly struct InstanceKey(TypeIdentity definition, ImmutableArray<InternedType> arguments) : IEquatable<InstanceKey>
     {

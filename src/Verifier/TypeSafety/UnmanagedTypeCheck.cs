@@ -14,13 +14,21 @@ internal static class UnmanagedTypeCheck
     {
         foreach (var type in context.Module.Types)
         {
-            foreach (var field in type.Fields.Items.Where(field => IsUnmanaged(field.FieldType)))
+            foreach (var field in type.Fields)
             {
-                yield return Fault(context.At(field), field.Name, field.FieldType);
+                if (IsUnmanaged(field.FieldType))
+                {
+                    yield return Fault(context.At(field), field.Name, field.FieldType);
+                }
             }
 
-            foreach (var method in type.Methods.Items.Where(method => UsesUnmanaged(method) && !context.IsReplaced(method)))
+            foreach (var method in type.Methods)
             {
+                if (!UsesUnmanaged(method) || context.IsReplaced(method))
+                {
+                    continue;
+                }
+
                 foreach (var part in method.Signature.Parts.Concat(method.Body?.Locals.Items ?? []).Where(IsUnmanaged))
                 {
                     yield return Fault(context.At(method), method.Name, part);
@@ -28,7 +36,7 @@ internal static class UnmanagedTypeCheck
             }
         }
 
-        foreach (var type in context.Module.Types.Items.Where(type => NamedBy(type).Any(named => named is ByReferenceSignature || IsUnmanaged(named))))
+        foreach (var type in context.Module.Types.Items.Where(NamesUnmanaged))
         {
             yield return Unmanaged.At(context.At(type), $"{Text.Of(type.Identity)} derives from, implements or asks for a reference or pointer.");
         }
@@ -44,11 +52,53 @@ internal static class UnmanagedTypeCheck
         }
     }
 
-    private static IEnumerable<TypeSignature> NamedBy(TypeModel type) =>
-        (type.BaseType is null ? [] : new[] { type.BaseType })
-            .Concat(type.Interfaces.Items)
-            .Concat(type.GenericParameters.Items.Concat(type.Methods.Items.SelectMany(method => method.GenericParameters.Items))
-                .SelectMany(parameter => parameter.Constraints.Items));
+    /// <summary>Whether a type derives from, implements or asks for what is unmanaged.</summary>
+    private static bool NamesUnmanaged(TypeModel type)
+    {
+        if ((type.BaseType is { } parent && IsReferenceOrUnmanaged(parent)) || AnyIsReferenceOrUnmanaged(type.Interfaces)
+            || AsksForUnmanaged(type.GenericParameters))
+        {
+            return true;
+        }
+
+        foreach (var method in type.Methods)
+        {
+            if (AsksForUnmanaged(method.GenericParameters))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool AsksForUnmanaged(EquatableArray<GenericParameterModel> parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            if (AnyIsReferenceOrUnmanaged(parameter.Constraints))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool AnyIsReferenceOrUnmanaged(EquatableArray<TypeSignature> types)
+    {
+        foreach (var type in types)
+        {
+            if (IsReferenceOrUnmanaged(type))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsReferenceOrUnmanaged(TypeSignature type) => type is ByReferenceSignature || IsUnmanaged(type);
 
     private static Diagnostic Fault(CodeLocation place, string owner, TypeSignature type) =>
         Unmanaged.At(place, $"{owner} uses the type {Text.Of(type)}, which the verifier cannot follow. Use references, spans or arrays.");

@@ -38,9 +38,10 @@ internal static class UnverifiableOpCodeCheck
         }
 
         var instructions = method.Body!.Instructions;
-        for (var index = 0; index < instructions.Count; index++)
+        var code = instructions.Span;
+        for (var index = 0; index < code.Length; index++)
         {
-            var instruction = instructions[index];
+            ref readonly var instruction = ref code[index];
             if (Reason(instruction) is { } reason
                 && (!IsStackMemory(instruction.OpCode) || verifier.IsDeadStackMemory(instruction.Offset))
                 && !(context.Origin == ImageOrigin.Guest && index >= 2 && CompilerIdioms.IsDataSpan(instructions, index - 2, context)))
@@ -55,7 +56,7 @@ internal static class UnverifiableOpCodeCheck
 
     private static bool IsStackMemory(ILOpCode code) => code is ILOpCode.Localloc or ILOpCode.Cpblk or ILOpCode.Initblk or ILOpCode.Newobj;
 
-    private static string? Reason(Instruction instruction) => instruction.OpCode switch
+    private static string? Reason(in Instruction instruction) => instruction.OpCode switch
     {
         ILOpCode.Calli => "calls whatever address is on the stack",
         ILOpCode.Jmp => "leaves the method with its arguments unchecked",
