@@ -133,6 +133,8 @@ public sealed class AllocationTests
     [DataRow("Keep(System.Numerics.BigInteger.One << 1_000_000_000);")]
     [DataRow("Keep(System.Text.RegularExpressions.Regex.Replace(new string('a', 10_000), \"a\", \"$_\"));")]
     [DataRow("Keep(System.Text.RegularExpressions.Regex.Split(new string('a', 3_000_000), \"a\"));")]
+    [DataRow("var s = new string('b', 1_000_000); Keep(System.Text.RegularExpressions.Regex.Replace(new string('a', 1_000), \"a\", s));")]
+    [DataRow("var s = new string('b', 1_000_000); Keep(System.Text.RegularExpressions.Regex.Replace(new string('a', 1_000), \"a\", m => s));")]
     [DataRow("var l = new List<long>(new long[1_000_000]); while (true) l.InsertRange(0, l);")]
     [DataRow("Keep(new Random().GetItems(new long[] { 1 }, 100_000_000));")]
     [DataRow("Action a = () => { }; for (var i = 0; i < 30; i++) a += a; while (true) Keep(a.GetInvocationList());")]
