@@ -135,6 +135,8 @@ public sealed class AllocationTests
     [DataRow("Keep(System.Text.RegularExpressions.Regex.Split(new string('a', 3_000_000), \"a\"));")]
     [DataRow("var s = new string('b', 1_000_000); Keep(System.Text.RegularExpressions.Regex.Replace(new string('a', 1_000), \"a\", s));")]
     [DataRow("var s = new string('b', 1_000_000); Keep(System.Text.RegularExpressions.Regex.Replace(new string('a', 1_000), \"a\", m => s));")]
+    [DataRow("while (true) Keep(new Own().Split(\"a\"));")]
+    [DataRow("while (true) Keep(new Own().IsMatch(\"a\"));")]
     [DataRow("var l = new List<long>(new long[1_000_000]); while (true) l.InsertRange(0, l);")]
     [DataRow("Keep(new Random().GetItems(new long[] { 1 }, 100_000_000));")]
     [DataRow("Action a = () => { }; for (var i = 0; i < 30; i++) a += a; while (true) Keep(a.GetInvocationList());")]
@@ -253,6 +255,13 @@ public sealed class AllocationTests
                 public bool Remove(long item) => false;
                 public IEnumerator<long> GetEnumerator() { yield return 1; }
                 System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+            }
+
+            sealed class Own : System.Text.RegularExpressions.Regex
+            {
+                public Own() { pattern = ""; capsize = 10_000; factory = new Factory(); }
+                sealed class Factory : System.Text.RegularExpressions.RegexRunnerFactory { protected override System.Text.RegularExpressions.RegexRunner CreateInstance() => new Runner(); }
+                sealed class Runner : System.Text.RegularExpressions.RegexRunner { protected override void Scan(ReadOnlySpan<char> text) { Capture(0, 0, 0); } }
             }
 
             sealed class MyList : List<int> { public MyList(int capacity) : base(capacity) { } }

@@ -46,6 +46,16 @@ public sealed class LongCallTests
     [DataRow("var s = new string('a', 400_000); Keep(Regex.Count(s, \"a(?=.*$)\"));")]
     [DataRow("var s = new string('a', 400_000); Keep(Regex.Matches(s, \"a(?=.*$)\").ToList());")]
     [DataRow("var s = new string('a', 400_000); Keep(new Regex(\"a(?=.*$)\").Split(s));")]
+    [DataRow("Keep(new Own(r => { while (true) { } }).IsMatch(I));")]
+    [DataRow("Keep(new Own(r => r.Found(0, 1)).Matches(I).Count);")]
+    [DataRow("Keep(new Own(r => r.Found(0, 1)).Count(I));")]
+    [DataRow("Keep(new Own(r => r.Found(0, 0, 1)).Split(I));")]
+    [DataRow("Keep(new Own(r => r.Found(0, 0, 1)).Replace(I, \"\"));")]
+    [DataRow("Keep(new Own(r => r.Found(0, 0, 1)).Replace(I, m => \"\"));")]
+    [DataRow("foreach (var m in new Own(r => r.Found(0, 1)).EnumerateMatches(I)) { }")]
+    [DataRow("foreach (var m in new Own(r => r.Found(0, 1)).EnumerateSplits(I)) { }")]
+    [DataRow("Keep(new Own(null).IsMatch(I));")]
+    [DataRow("Keep(new Own(null).Matches(I).Count);")]
     [DataRow("Keep(Enumerable.Range(0, int.MaxValue).Last());")]
     [DataRow("Keep(Enumerable.Range(0, int.MaxValue).Reverse().Count());")]
     [DataRow("Keep(Enumerable.Range(0, int.MaxValue).FirstOrDefault(i => false));")]
@@ -78,6 +88,8 @@ public sealed class LongCallTests
     [DataRow("Check(new Regex(@\"\\d\").Replace(\"a1b22\", \"\", 2), \"ab2\");")]
     [DataRow("Check(string.Join('|', Regex.Split(\"a1b22c\", @\"(\\d)+\")), \"a|1|b|2|c\");")]
     [DataRow("Check(string.Join('|', new Regex(\"b\", RegexOptions.RightToLeft).Split(\"abcb\", 2)), \"abc|\");")]
+    [DataRow("Check(new Own(r => r.Found(1, 2)).Match(\"abc\").Value, \"b\");")]
+    [DataRow("Check(new Own(r => r.Found(1, 2)).MatchTimeout.ToString(), Regex.InfiniteMatchTimeout.ToString());")]
     [DataRow("Check(Regex.Matches(\"a1b22\", @\"\\d\").Select(m => m.Index).Sum().ToString(), \"8\");")]
     [DataRow("Check(Regex.Count(\"a1b22\", @\"\\d\") + Regex.Count(\"a1b22\".AsSpan(), @\"\\d\").ToString(), \"33\");")]
     [DataRow("Check(Regex.Replace(\"abc\", \"[ac]\", m => m.Value.ToUpperInvariant()), \"AbC\");")]
@@ -120,6 +132,27 @@ public sealed class LongCallTests
             using System.Linq;
             using System.Numerics;
             using System.Text.RegularExpressions;
+
+            sealed class Own : Regex
+            {
+                public Own(Action<Runner>? scan) { pattern = ""; capsize = 2; internalMatchTimeout = InfiniteMatchTimeout; factory = new Factory(scan); }
+                sealed class Factory(Action<Runner>? scan) : RegexRunnerFactory
+                {
+                    protected override RegexRunner CreateInstance() => scan is null ? new Stuck() : new Runner(scan);
+                }
+            }
+
+            sealed class Runner(Action<Runner> scan) : RegexRunner
+            {
+                public void Found(int start, int end, int next = -1) { Capture(0, start, end); runtextpos = next < 0 ? end : next - 1; }
+                protected override void Scan(ReadOnlySpan<char> text) => scan(this);
+            }
+
+            sealed class Stuck : RegexRunner
+            {
+                protected override bool FindFirstChar() { runtextpos = 0; return false; }
+                protected override void Go() { }
+            }
 
             sealed class Bad { public override int GetHashCode() => 1; public override bool Equals(object? other) => false; }
 

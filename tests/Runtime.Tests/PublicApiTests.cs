@@ -17,6 +17,7 @@ public sealed class PublicApiTests
     private static readonly Dictionary<Type, Type> Mirrored = new()
     {
         [typeof(ActivatorShims)] = typeof(Activator),
+        [typeof(AppContextShims)] = typeof(AppContext),
         [typeof(AssemblyShims)] = typeof(Assembly),
         [typeof(BigIntegerShims)] = typeof(System.Numerics.BigInteger),
         [typeof(ArrayPoolShims)] = typeof(System.Buffers.ArrayPool<>),
@@ -42,6 +43,7 @@ public sealed class PublicApiTests
         [typeof(RandomShims)] = typeof(Random),
         [typeof(ReadOnlySpanShims)] = typeof(ReadOnlySpan<>),
         [typeof(RegexShims)] = typeof(Regex),
+        [typeof(RegexRunnerShims)] = typeof(RegexRunner),
         [typeof(StreamReaderShims)] = typeof(StreamReader),
         [typeof(StreamWriterShims)] = typeof(StreamWriter),
         [typeof(StringBuilderShims)] = typeof(StringBuilder),
