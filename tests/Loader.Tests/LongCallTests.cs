@@ -56,6 +56,11 @@ public sealed class LongCallTests
     [DataRow("foreach (var m in new Own(r => r.Found(0, 1)).EnumerateSplits(I)) { }")]
     [DataRow("Keep(new Own(null).IsMatch(I));")]
     [DataRow("Keep(new Own(null).Matches(I).Count);")]
+    [DataRow("Item.Look = () => { while (true) { } }; Keep(JsonSerializer.Serialize(new Item(), Context.Default.Item));")]
+    [DataRow("Item.Look = () => { while (true) { } }; Keep(JsonSerializer.Deserialize(\"{\\\"Number\\\":1}\", Context.Default.Item));")]
+    [DataRow("Keep(JsonSerializer.Serialize(new Item { More = new Endless() }, Context.Default.Item));")]
+    [DataRow("Keep(new JsonSerializerOptions { TypeInfoResolver = new Spin() }.GetTypeInfo(typeof(Item)));")]
+    [DataRow("JsonSerializer.Serialize(System.IO.Stream.Null, new Item { More = Enumerable.Repeat(\"\", int.MaxValue) }, Context.Default.Item); while (true) { }")]
     [DataRow("Keep(Enumerable.Range(0, int.MaxValue).Last());")]
     [DataRow("Keep(Enumerable.Range(0, int.MaxValue).Reverse().Count());")]
     [DataRow("Keep(Enumerable.Range(0, int.MaxValue).FirstOrDefault(i => false));")]
@@ -97,6 +102,7 @@ public sealed class LongCallTests
     [DataRow("try { Regex.Replace(\"a\", \"a\", (string)null!); } catch (ArgumentNullException e) { Check(e.ParamName!, \"replacement\"); }")]
     [DataRow("try { new Regex(\"(\"); } catch (ArgumentException) { }")]
     [DataRow("Check(new Regex(\"a\", RegexOptions.Compiled | RegexOptions.IgnoreCase).Options.ToString(), \"IgnoreCase\");")]
+    [DataRow("Check(JsonSerializer.Serialize(JsonSerializer.Deserialize(\"{\\\"Number\\\":3}\", Context.Default.Item), Context.Default.Item), \"{\\\"Number\\\":3,\\\"More\\\":null}\");")]
     [DataRow("Check(BigInteger.Pow(2, 100).ToString(), \"1267650600228229401496703205376\");")]
     [DataRow("Check((BigInteger.Parse(\"123456789012345678901234567890\") * 3 / 2 % 1000).ToString(), \"835\");")]
     [DataRow("Check(BigInteger.ModPow(3, 200, 1000007).ToString(), ((int)(BigInteger.Pow(3, 200) % 1000007)).ToString());")]
@@ -131,7 +137,23 @@ public sealed class LongCallTests
             using System.Collections.Generic;
             using System.Linq;
             using System.Numerics;
+            using System.Text.Json;
+            using System.Text.Json.Serialization;
+            using System.Text.Json.Serialization.Metadata;
             using System.Text.RegularExpressions;
+
+            sealed class Item
+            {
+                public static Action Look = () => { };
+                private int _number;
+                public int Number { get { Look(); return _number; } set { Look(); _number = value; } }
+                public IEnumerable<string>? More { get; set; }
+            }
+
+            [JsonSerializable(typeof(Item))]
+            sealed partial class Context : JsonSerializerContext;
+
+            sealed class Spin : IJsonTypeInfoResolver { public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) { while (true) { } } }
 
             sealed class Own : Regex
             {

@@ -23,7 +23,7 @@ internal static class SourceGenerators
     {
         var texts = compilation.SyntaxTrees.Select(tree => tree.ToString()).ToList();
         var wanted = Known
-            .Where(known => texts.Exists(text => text.Contains($"[{known.Mark}(", StringComparison.Ordinal)))
+            .Where(known => texts.Exists(text => text.Contains($"{known.Mark}(", StringComparison.Ordinal)))
             .Select(known => known.Assembly)
             .ToList();
         if (wanted.Count == 0)
