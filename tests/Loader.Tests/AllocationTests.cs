@@ -133,6 +133,16 @@ public sealed class AllocationTests
     [DataRow("Keep(System.Numerics.BigInteger.One << 1_000_000_000);")]
     [DataRow("Keep(System.Text.RegularExpressions.Regex.Replace(new string('a', 10_000), \"a\", \"$_\"));")]
     [DataRow("Keep(System.Text.RegularExpressions.Regex.Split(new string('a', 3_000_000), \"a\"));")]
+    [DataRow("var s = new string('b', 1_000_000); Keep(System.Text.RegularExpressions.Regex.Replace(new string('a', 1_000), \"a\", s));")]
+    [DataRow("var s = new string('b', 1_000_000); Keep(System.Text.RegularExpressions.Regex.Replace(new string('a', 1_000), \"a\", m => s));")]
+    [DataRow("while (true) Keep(new Own().Split(\"a\"));")]
+    [DataRow("while (true) Keep(new Own().IsMatch(\"a\"));")]
+    [DataRow("var s = new string('b', 1_000_000); Keep(JsonSerializer.Serialize(Enumerable.Repeat(s, 1_000).ToList(), Context.Default.ListString));")]
+    [DataRow("var s = new string('b', 1_000_000); JsonSerializer.Serialize(new Utf8JsonWriter(new System.Buffers.ArrayBufferWriter<byte>()), Enumerable.Repeat(s, 1_000).ToList(), Context.Default.ListString);")]
+    [DataRow("var s = new string('b', 1_000_000); JsonSerializer.Serialize(new System.IO.MemoryStream(), Enumerable.Repeat(s, 1_000).ToList(), Context.Default.ListString);")]
+    [DataRow("Keep(JsonSerializer.Deserialize('[' + string.Join(',', Enumerable.Repeat(\"{}\", 150_000)) + ']', Context.Default.ListWide));")]
+    [DataRow("Keep(JsonSerializer.Deserialize(JsonDocument.Parse('[' + string.Join(',', Enumerable.Repeat(\"{}\", 150_000)) + ']'), Context.Default.ListWide));")]
+    [DataRow("var s = new string('b', 1_000_000); var a = new System.Text.Json.Nodes.JsonArray(); for (var i = 0; i < 1_000; i++) a.Add((System.Text.Json.Nodes.JsonNode?)s); a.WriteTo(new Utf8JsonWriter(new System.Buffers.ArrayBufferWriter<byte>()));")]
     [DataRow("var l = new List<long>(new long[1_000_000]); while (true) l.InsertRange(0, l);")]
     [DataRow("Keep(new Random().GetItems(new long[] { 1 }, 100_000_000));")]
     [DataRow("Action a = () => { }; for (var i = 0; i < 30; i++) a += a; while (true) Keep(a.GetInvocationList());")]
@@ -236,6 +246,14 @@ public sealed class AllocationTests
             using System.Collections.Generic;
             using System.Linq;
             using System.Text;
+            using System.Text.Json;
+            using System.Text.Json.Serialization;
+
+            struct Wide { public Large A { get; set; } public Large B { get; set; } public Large C { get; set; } public Large D { get; set; } }
+
+            [JsonSerializable(typeof(List<string>))]
+            [JsonSerializable(typeof(List<Wide>))]
+            sealed partial class Context : JsonSerializerContext;
 
             struct Large { public long A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P; }
 
@@ -251,6 +269,13 @@ public sealed class AllocationTests
                 public bool Remove(long item) => false;
                 public IEnumerator<long> GetEnumerator() { yield return 1; }
                 System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+            }
+
+            sealed class Own : System.Text.RegularExpressions.Regex
+            {
+                public Own() { pattern = ""; capsize = 10_000; factory = new Factory(); }
+                sealed class Factory : System.Text.RegularExpressions.RegexRunnerFactory { protected override System.Text.RegularExpressions.RegexRunner CreateInstance() => new Runner(); }
+                sealed class Runner : System.Text.RegularExpressions.RegexRunner { protected override void Scan(ReadOnlySpan<char> text) { Capture(0, 0, 0); } }
             }
 
             sealed class MyList : List<int> { public MyList(int capacity) : base(capacity) { } }

@@ -46,6 +46,21 @@ public sealed class LongCallTests
     [DataRow("var s = new string('a', 400_000); Keep(Regex.Count(s, \"a(?=.*$)\"));")]
     [DataRow("var s = new string('a', 400_000); Keep(Regex.Matches(s, \"a(?=.*$)\").ToList());")]
     [DataRow("var s = new string('a', 400_000); Keep(new Regex(\"a(?=.*$)\").Split(s));")]
+    [DataRow("Keep(new Own(r => { while (true) { } }).IsMatch(I));")]
+    [DataRow("Keep(new Own(r => r.Found(0, 1)).Matches(I).Count);")]
+    [DataRow("Keep(new Own(r => r.Found(0, 1)).Count(I));")]
+    [DataRow("Keep(new Own(r => r.Found(0, 0, 1)).Split(I));")]
+    [DataRow("Keep(new Own(r => r.Found(0, 0, 1)).Replace(I, \"\"));")]
+    [DataRow("Keep(new Own(r => r.Found(0, 0, 1)).Replace(I, m => \"\"));")]
+    [DataRow("foreach (var m in new Own(r => r.Found(0, 1)).EnumerateMatches(I)) { }")]
+    [DataRow("foreach (var m in new Own(r => r.Found(0, 1)).EnumerateSplits(I)) { }")]
+    [DataRow("Keep(new Own(null).IsMatch(I));")]
+    [DataRow("Keep(new Own(null).Matches(I).Count);")]
+    [DataRow("Item.Look = () => { while (true) { } }; Keep(JsonSerializer.Serialize(new Item(), Context.Default.Item));")]
+    [DataRow("Item.Look = () => { while (true) { } }; Keep(JsonSerializer.Deserialize(\"{\\\"Number\\\":1}\", Context.Default.Item));")]
+    [DataRow("Keep(JsonSerializer.Serialize(new Item { More = new Endless() }, Context.Default.Item));")]
+    [DataRow("Keep(new JsonSerializerOptions { TypeInfoResolver = new Spin() }.GetTypeInfo(typeof(Item)));")]
+    [DataRow("JsonSerializer.Serialize(System.IO.Stream.Null, new Item { More = Enumerable.Repeat(\"\", int.MaxValue) }, Context.Default.Item); while (true) { }")]
     [DataRow("Keep(Enumerable.Range(0, int.MaxValue).Last());")]
     [DataRow("Keep(Enumerable.Range(0, int.MaxValue).Reverse().Count());")]
     [DataRow("Keep(Enumerable.Range(0, int.MaxValue).FirstOrDefault(i => false));")]
@@ -78,6 +93,8 @@ public sealed class LongCallTests
     [DataRow("Check(new Regex(@\"\\d\").Replace(\"a1b22\", \"\", 2), \"ab2\");")]
     [DataRow("Check(string.Join('|', Regex.Split(\"a1b22c\", @\"(\\d)+\")), \"a|1|b|2|c\");")]
     [DataRow("Check(string.Join('|', new Regex(\"b\", RegexOptions.RightToLeft).Split(\"abcb\", 2)), \"abc|\");")]
+    [DataRow("Check(new Own(r => r.Found(1, 2)).Match(\"abc\").Value, \"b\");")]
+    [DataRow("Check(new Own(r => r.Found(1, 2)).MatchTimeout.ToString(), Regex.InfiniteMatchTimeout.ToString());")]
     [DataRow("Check(Regex.Matches(\"a1b22\", @\"\\d\").Select(m => m.Index).Sum().ToString(), \"8\");")]
     [DataRow("Check(Regex.Count(\"a1b22\", @\"\\d\") + Regex.Count(\"a1b22\".AsSpan(), @\"\\d\").ToString(), \"33\");")]
     [DataRow("Check(Regex.Replace(\"abc\", \"[ac]\", m => m.Value.ToUpperInvariant()), \"AbC\");")]
@@ -85,6 +102,7 @@ public sealed class LongCallTests
     [DataRow("try { Regex.Replace(\"a\", \"a\", (string)null!); } catch (ArgumentNullException e) { Check(e.ParamName!, \"replacement\"); }")]
     [DataRow("try { new Regex(\"(\"); } catch (ArgumentException) { }")]
     [DataRow("Check(new Regex(\"a\", RegexOptions.Compiled | RegexOptions.IgnoreCase).Options.ToString(), \"IgnoreCase\");")]
+    [DataRow("Check(JsonSerializer.Serialize(JsonSerializer.Deserialize(\"{\\\"Number\\\":3}\", Context.Default.Item), Context.Default.Item), \"{\\\"Number\\\":3,\\\"More\\\":null}\");")]
     [DataRow("Check(BigInteger.Pow(2, 100).ToString(), \"1267650600228229401496703205376\");")]
     [DataRow("Check((BigInteger.Parse(\"123456789012345678901234567890\") * 3 / 2 % 1000).ToString(), \"835\");")]
     [DataRow("Check(BigInteger.ModPow(3, 200, 1000007).ToString(), ((int)(BigInteger.Pow(3, 200) % 1000007)).ToString());")]
@@ -119,7 +137,44 @@ public sealed class LongCallTests
             using System.Collections.Generic;
             using System.Linq;
             using System.Numerics;
+            using System.Text.Json;
+            using System.Text.Json.Serialization;
+            using System.Text.Json.Serialization.Metadata;
             using System.Text.RegularExpressions;
+
+            sealed class Item
+            {
+                public static Action Look = () => { };
+                private int _number;
+                public int Number { get { Look(); return _number; } set { Look(); _number = value; } }
+                public IEnumerable<string>? More { get; set; }
+            }
+
+            [JsonSerializable(typeof(Item))]
+            sealed partial class Context : JsonSerializerContext;
+
+            sealed class Spin : IJsonTypeInfoResolver { public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) { while (true) { } } }
+
+            sealed class Own : Regex
+            {
+                public Own(Action<Runner>? scan) { pattern = ""; capsize = 2; internalMatchTimeout = InfiniteMatchTimeout; factory = new Factory(scan); }
+                sealed class Factory(Action<Runner>? scan) : RegexRunnerFactory
+                {
+                    protected override RegexRunner CreateInstance() => scan is null ? new Stuck() : new Runner(scan);
+                }
+            }
+
+            sealed class Runner(Action<Runner> scan) : RegexRunner
+            {
+                public void Found(int start, int end, int next = -1) { Capture(0, start, end); runtextpos = next < 0 ? end : next - 1; }
+                protected override void Scan(ReadOnlySpan<char> text) => scan(this);
+            }
+
+            sealed class Stuck : RegexRunner
+            {
+                protected override bool FindFirstChar() { runtextpos = 0; return false; }
+                protected override void Go() { }
+            }
 
             sealed class Bad { public override int GetHashCode() => 1; public override bool Equals(object? other) => false; }
 

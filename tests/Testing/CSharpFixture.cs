@@ -8,7 +8,7 @@ using RExecIL.Verifier;
 
 namespace RExecIL.Testing;
 
-/// <summary>Compiles C# to guest images in memory.</summary>
+/// <summary>Compiles C# to guest images in memory, with the source generators of the SDK where the text asks for them.</summary>
 public static class CSharpFixture
 {
     private static readonly Lazy<ImmutableArray<MetadataReference>> Framework = new(FindFramework);
@@ -61,7 +61,7 @@ public static class CSharpFixture
             allowUnsafe: allowUnsafe,
             deterministic: true,
             nullableContextOptions: NullableContextOptions.Enable);
-        var compilation = CSharpCompilation.Create(name, trees, [.. FrameworkReferences, .. references], options);
+        var compilation = SourceGenerators.Run(CSharpCompilation.Create(name, trees, [.. FrameworkReferences, .. references], options));
 
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();

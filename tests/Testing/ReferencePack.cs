@@ -6,6 +6,10 @@ public static class ReferencePack
     /// <summary>Where they are; null on a machine with the bare runtime.</summary>
     public static string? Folder { get; } = Find();
 
+    /// <summary>Where the source generators of the SDK are; null on a machine with the bare runtime.</summary>
+    public static string? Generators { get; } =
+        Folder is null ? null : Path.GetFullPath(Path.Combine(Folder, "../../analyzers/dotnet/cs"));
+
     private static string? Find()
     {
         var packs = Path.GetFullPath(Path.Combine(

@@ -188,15 +188,24 @@ public static class RegexShims
 
     /// <summary>As <c>Regex.Split</c>.</summary>
     public static string[] Split(Regex self, string input, Sandbox sandbox) =>
-        Passed(self, input, Start(self, input), sandbox).Split(input);
+        Split(self, input, 0, Start(self, input), sandbox);
 
     /// <summary>As <c>Regex.Split</c>.</summary>
     public static string[] Split(Regex self, string input, int count, Sandbox sandbox) =>
-        Passed(self, input, Start(self, input), sandbox).Split(input, count);
+        Split(self, input, count, Start(self, input), sandbox);
 
     /// <summary>As <c>Regex.Split</c>.</summary>
-    public static string[] Split(Regex self, string input, int count, int startat, Sandbox sandbox) =>
-        Passed(self, input, startat, sandbox).Split(input, count, startat);
+    public static string[] Split(Regex self, string input, int count, int startat, Sandbox sandbox)
+    {
+        if (input is null || count is < 0 or 1 || (uint)startat > (uint)input.Length)
+        {
+            return self.Split(input!, count, startat); // Refused, or not searched.
+        }
+
+        var pieces = new Pieces(self, input);
+        self.Replace(input, Metered(pieces.Add, sandbox), count - 1, startat);
+        return pieces.ToArray();
+    }
 
     /// <summary>As <c>Regex.Split</c>.</summary>
     public static string[] Split(string input, string pattern, Sandbox sandbox) =>
@@ -219,40 +228,29 @@ public static class RegexShims
     private static Regex Get(string pattern, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
         sandbox.Expressions.Get(pattern, options & ~RegexOptions.Compiled, Limit(matchTimeout, sandbox));
 
-    private static MatchEvaluator Metered(MatchEvaluator evaluator, Sandbox sandbox) => evaluator is null ? null! : match =>
+    /// <summary>Counts each match, and how long the text has become: the same piece may be in it many times.</summary>
+    private static MatchEvaluator Metered(MatchEvaluator evaluator, Sandbox sandbox)
     {
-        sandbox.Account(0);
-        return evaluator(match);
-    };
+        if (evaluator is null)
+        {
+            return null!;
+        }
+
+        var length = 0L;
+        return match =>
+        {
+            var piece = evaluator(match);
+            length += piece?.Length ?? 0;
+            sandbox.Account(sizeof(char) * length);
+            return piece!;
+        };
+    }
 
     private static MatchEvaluator Metered(string replacement, Sandbox sandbox)
     {
         ArgumentNullException.ThrowIfNull(replacement);
-        return replacement.Contains('$', StringComparison.Ordinal)
-            ? match =>
-            {
-                sandbox.Account(0);
-                return match.Result(replacement);
-            }
-        : _ =>
-        {
-            sandbox.Account(sizeof(char) * (long)replacement.Length);
-            return replacement;
-        };
-    }
-
-    /// <summary>Looks for all matches once, counting; what the framework does then takes no longer.</summary>
-    private static Regex Passed(Regex self, string input, int startat, Sandbox sandbox)
-    {
-        if (input is not null && startat >= 0 && startat <= input.Length)
-        {
-            for (var match = self.Match(input, startat); match.Success; match = match.NextMatch())
-            {
-                sandbox.Account(0);
-            }
-        }
-
-        return self;
+        return Metered(
+            replacement.Contains('$', StringComparison.Ordinal) ? match => match.Result(replacement) : _ => replacement, sandbox);
     }
 
     private static int Start(Regex self, string? input) => self.RightToLeft ? input?.Length ?? 0 : 0;
@@ -277,5 +275,46 @@ public static class RegexShims
         }
 
         return count;
+    }
+
+    /// <summary>What lies between matches and in their groups, in the order of the text.</summary>
+    private sealed class Pieces(Regex expression, string input)
+    {
+        private readonly List<string> _found = [];
+        private readonly int[] _groups = expression.GetGroupNumbers();
+        private readonly bool _isBackwards = expression.RightToLeft;
+        private int _edge = expression.RightToLeft ? input.Length : 0;
+
+        internal string Add(Match match)
+        {
+            _found.Add(_isBackwards ? input[(match.Index + match.Length).._edge] : input[_edge..match.Index]);
+            _edge = _isBackwards ? match.Index : match.Index + match.Length;
+            for (var position = 1; position < match.Groups.Count; position++)
+            {
+                // The framework asks for a group by position and takes one by number, which differ when numbers are left out.
+                if (match.Groups[_groups[position]].Success)
+                {
+                    _found.Add(match.Groups[position].Value);
+                }
+            }
+
+            return "";
+        }
+
+        internal string[] ToArray()
+        {
+            if (_found.Count == 0)
+            {
+                return [input];
+            }
+
+            _found.Add(_isBackwards ? input[.._edge] : input[_edge..]);
+            if (_isBackwards)
+            {
+                _found.Reverse();
+            }
+
+            return [.. _found];
+        }
     }
 }

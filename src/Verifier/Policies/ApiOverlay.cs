@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using RExecIL.Verifier.Metadata;
 
 namespace RExecIL.Verifier.Policies;
@@ -71,10 +72,17 @@ internal sealed class ApiOverlay
                         .Select(word => SizeTerm.Parse(word) ?? throw line.Bad($"'{word}' is not PARAMETER*FACTOR"))
                         .ToEquatableArray(),
                 };
+            case "constant" when line.Words.Count == 3 && pattern.Kind == PatternKind.Field:
+                return new OverlayLine(line.Number, OverlayAction.Constant, pattern, line.Reason)
+                {
+                    LargestConstant = int.TryParse(line.Words[2], NumberStyles.None, CultureInfo.InvariantCulture, out var largest)
+                        ? largest
+                        : throw line.Bad($"'{line.Words[2]}' is no number"),
+                };
             case "redirect" when line.Words.Count >= 4 && line.Words[2] == "=>":
                 return ParseRedirect(line, pattern);
             default:
-                throw line.Bad("expected: deny PATTERN, allow MEMBER, size MEMBER TERM..., or redirect PATTERN => SHIM [only] [requires CAPABILITY]");
+                throw line.Bad("expected: deny PATTERN, allow MEMBER, size MEMBER TERM..., constant FIELD LARGEST, or redirect PATTERN => SHIM [only] [requires CAPABILITY]");
         }
     }
 
@@ -138,6 +146,9 @@ internal enum OverlayAction
 
     /// <summary>Says what a member allocates at once; whether it is offered is for other lines to say.</summary>
     Size,
+
+    /// <summary>Says which constants may be stored in a field, and that nothing else may; it is offered by other lines.</summary>
+    Constant,
 }
 
 /// <summary>A line of the overlay.</summary>
@@ -160,6 +171,9 @@ internal sealed record OverlayLine(int Number, OverlayAction Action, MemberPatte
 
     /// <summary>What the member allocates at once, in parts.</summary>
     internal EquatableArray<SizeTerm> Sizes { get; init; }
+
+    /// <summary>The largest constant that may be stored in the field; the smallest is 0.</summary>
+    internal int LargestConstant { get; init; }
 
     /// <summary>Any of these must be granted; none is needed when empty.</summary>
     internal Capability Requires { get; init; }

@@ -94,6 +94,14 @@ internal sealed class FrameworkApi
             .FirstOrDefault(line => line.Action == OverlayAction.Size && line.Pattern.Matches(id, type, method))?.Sizes ?? [];
     }
 
+    /// <summary>The largest constant that may be stored in a field, when nothing but constants from 0 may; else null.</summary>
+    internal int? LargestConstantIn(TypeModel type, FieldModel field)
+    {
+        var typeName = MemberId.OwnerName(type.Identity);
+        return Overlay.Of(typeName).Items
+            .FirstOrDefault(line => line.Action == OverlayAction.Constant && line.Pattern.Matches(typeName, field))?.LargestConstant;
+    }
+
     /// <summary>The decision on a field.</summary>
     internal ApiDecision Of(TypeModel type, FieldModel field)
     {

@@ -236,6 +236,10 @@ public sealed class Policy
     internal EquatableArray<SizeTerm> SizesOf(TypeModel type, MethodModel method) =>
         KindOf(type) == ReferenceKind.Framework ? _api.SizesOf(type, method) : [];
 
+    /// <summary>The largest constant that may be stored in a field of the framework, when nothing but constants may; else null.</summary>
+    internal int? LargestConstantIn(TypeModel type, FieldModel field) =>
+        KindOf(type) == ReferenceKind.Framework ? _api.LargestConstantIn(type, field) : null;
+
     /// <summary>Whether rewritten code may mention a type of the guard library.</summary>
     internal bool AllowsInEmittedCode(TypeModel type) =>
         KindOf(type) == ReferenceKind.Guard

@@ -36,6 +36,21 @@ internal static class CompilerIdioms
             ? shim
             : null;
 
+    /// <summary>
+    /// Whether a method does nothing but tell where attributes are: the source generator for JSON writes one for each property
+    /// and constructor, built on reflection, for who asks. Guests cannot ask, so the rewriter makes it return null.
+    /// </summary>
+    internal static bool TellsAttributes(MethodModel method) => method is
+    {
+        Body: not null,
+        Signature:
+        {
+            GenericParameterCount: 0,
+            Parameters.IsEmpty: true,
+            ReturnType: NamedSignature { Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Reflection.ICustomAttributeProvider" } },
+        },
+    };
+
     private static bool IsFirst(string shim) => shim.StartsWith("First", StringComparison.Ordinal);
 
     private static TypeSignature Unmodified(TypeSignature type) => type is ModifiedSignature modified ? modified.Element : type;

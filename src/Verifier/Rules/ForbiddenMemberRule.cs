@@ -157,15 +157,36 @@ internal sealed class ForbiddenMemberRule : IModuleRule
                 return Unresolved.At(Place(), missing.Message);
         }
 
-        return instruction.OpCode is not (ILOpCode.Ldfld or ILOpCode.Ldsfld)
-            && context.Members.Find(reference) is { } field
-            && !context.Closure.IsGuest(field.Type.Identity) && CanWrite(instruction.OpCode, field.Field, context)
-                ? ForeignStore.At(
-                    Place(),
-                    $"{Text.Of(reference)} belongs to another assembly: what is written there is seen by the host and by other guests.")
-                : null;
+        if (instruction.OpCode is ILOpCode.Ldfld or ILOpCode.Ldsfld
+            || context.Members.Find(reference) is not { } field
+            || context.Closure.IsGuest(field.Type.Identity))
+        {
+            return null;
+        }
+
+        if (CanWrite(instruction.OpCode, field.Field, context))
+        {
+            return ForeignStore.At(
+                Place(),
+                $"{Text.Of(reference)} belongs to another assembly: what is written there is seen by the host and by other guests.");
+        }
+
+        return context.Policy.LargestConstantIn(field.Type, field.Field) is { } largest && !StoresConstant(method.Body!, index, largest)
+            ? ForeignStore.At(
+                Place(), $"{Text.Of(reference)} decides how much the framework allocates: only constants from 0 to {largest} are stored there.")
+            : null;
 
         CodeLocation Place() => context.At(method, instruction.Offset);
+    }
+
+    /// <summary>Whether an instruction is a store of a constant within bounds, which no jump reaches with another value.</summary>
+    private static bool StoresConstant(MethodBodyModel body, int index, int largest)
+    {
+        var instructions = body.Instructions;
+        return instructions[index] is { OpCode: ILOpCode.Stfld, Offset: var offset }
+            && index > 0
+            && CompilerIdioms.Constant(instructions[index - 1]) is { } value && value >= 0 && value <= largest
+            && !instructions.Items.SelectMany(ControlFlow.TargetsOf).Contains(offset);
     }
 
     /// <summary>

@@ -11,6 +11,7 @@ internal sealed class RewritingPlan
     private readonly HashSet<(int Method, int Offset)> _dataSpans = [];
     private readonly HashSet<(int Method, int Offset)> _foreignAddresses = [];
     private readonly Dictionary<int, string> _bodies = [];
+    private readonly HashSet<int> _tellsAttributes = [];
     private readonly ILookup<int, StackAllocation> _stackAllocations;
     private readonly Dictionary<int, HashSet<int>> _loopHeaders = [];
     private readonly IReadOnlySet<int> _delegateTargets;
@@ -36,6 +37,9 @@ internal sealed class RewritingPlan
 
     /// <summary>The shim that stands for the whole body of a method; null to keep the body.</summary>
     internal string? BodyOf(int method) => _bodies.GetValueOrDefault(method);
+
+    /// <summary>Whether a method tells where attributes are (<see cref="CompilerIdioms.TellsAttributes"/>).</summary>
+    internal bool TellsAttributes(int method) => _tellsAttributes.Contains(method);
 
     /// <summary>The offsets of the instructions that loops come back to.</summary>
     internal IReadOnlySet<int> LoopHeadersOf(int method) => _loopHeaders.GetValueOrDefault(method) ?? [];
@@ -72,6 +76,10 @@ internal sealed class RewritingPlan
             if (CompilerIdioms.BodyReplacement(method) is { } shim)
             {
                 plan._bodies.Add(method.Token, shim);
+            }
+            else if (CompilerIdioms.TellsAttributes(method))
+            {
+                plan._tellsAttributes.Add(method.Token);
             }
             else
             {

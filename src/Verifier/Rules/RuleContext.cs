@@ -45,7 +45,7 @@ internal sealed class RuleContext
 
     /// <summary>Whether the rewriter throws away the method's body.</summary>
     internal bool IsReplaced(MethodModel method) =>
-        Origin == ImageOrigin.Guest && CompilerIdioms.BodyReplacement(method) is not null;
+        Origin == ImageOrigin.Guest && (CompilerIdioms.BodyReplacement(method) is not null || CompilerIdioms.TellsAttributes(method));
 
     /// <summary>The place of the assembly as a whole, or of one of its rows.</summary>
     internal CodeLocation At(int token = 0) => new(Module.Name) { Token = token };

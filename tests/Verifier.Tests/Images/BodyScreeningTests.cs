@@ -71,8 +71,8 @@ public sealed class BodyScreeningTests
     [TestMethod]
     public void A_stack_over_the_limit_is_refused()
     {
-        Screening.IsAccepted(Body(ImageSketch.Fat([Ret], maxStack: 256)));
-        Screening.IsRefused("RX0025", Body(ImageSketch.Fat([Ret], maxStack: 257)));
+        Screening.IsAccepted(Body(ImageSketch.Fat([Ret], maxStack: 4_096)));
+        Screening.IsRefused("RX0025", Body(ImageSketch.Fat([Ret], maxStack: 4_097)));
     }
 
     [TestMethod]

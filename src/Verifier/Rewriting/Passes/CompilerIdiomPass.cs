@@ -9,6 +9,7 @@ namespace RExecIL.Verifier.Rewriting.Passes;
 /// ldsflda data; ldc.i4 n; newobj ReadOnlySpan&lt;byte&gt;(void*, int)  =>  ldtoken data; ldc.i4 n; call DataShims::Elements&lt;byte&gt;
 /// the same with call on the address of a local                      =>  … call …; stobj ReadOnlySpan&lt;byte&gt;
 /// body of &lt;PrivateImplementationDetails&gt;::InlineArrayAsSpan …         =>  ldarg…; call InlineArrayShims::AsSpan …; ret
+/// body of a method that only tells where attributes are             =>  ldnull; ret
 /// </code>
 /// </remarks>
 internal sealed class CompilerIdiomPass : IRewritingPass
@@ -23,6 +24,12 @@ internal sealed class CompilerIdiomPass : IRewritingPass
                 Instruction.Create(OpCodes.Call, context.Shims.InlineArrayAccessor(method, shim)),
                 Instruction.Create(OpCodes.Ret),
             ]);
+            return;
+        }
+
+        if (context.Plan.TellsAttributes(token))
+        {
+            editor.ReplaceAll([Instruction.Create(OpCodes.Ldnull), Instruction.Create(OpCodes.Ret)]);
             return;
         }
 

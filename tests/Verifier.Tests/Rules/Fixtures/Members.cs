@@ -16,12 +16,15 @@ public static class Allowed
     public static int Sum(Dictionary<string, int> d) => d.Values.Sum();
     public static string Name(object o) => o.GetType().Name;
     public static void Leave() => Environment.Exit(3);
+    public static ICustomAttributeProvider? Attributes() => typeof(Allowed).GetProperty("x", BindingFlags.Public, null, typeof(int), [], null);
 }
 
 public static class Denied
 {
     public static string Read_RX2001() => File.ReadAllText("/etc/passwd");
     public static Func<string, string> MethodGroup_RX2001() => File.ReadAllText;
+    public static ICustomAttributeProvider? Attributes_RX2001(string name) => typeof(Denied).GetProperty(name);
+    public static object? Attributes_RX2001() => typeof(Denied).GetProperty("x");
     public static void InLambda_RX2001() { Action a = () => File.Delete("x"); a(); }
     public static IEnumerable<string> InIterator_RX2001() { yield return File.ReadAllText("x"); }
     public static string LocalFunction_RX2001() { return Local(); static string Local() => File.ReadAllText("x"); }
