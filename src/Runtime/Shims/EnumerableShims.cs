@@ -81,7 +81,7 @@ public static class EnumerableShims
             sandbox.Account((long)count * elementSize);
         }
 
-        return source!;
+        return sandbox.MetersFuel ? FueledSequences.Each(source!, 1, sandbox) : source!;
     }
 
     /// <summary>As <see cref="MeteredSequence{T}"/> does, without a sequence inside.</summary>
