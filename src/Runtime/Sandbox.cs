@@ -59,6 +59,9 @@ public abstract class Sandbox
     /// <summary>The names of XML that the guest has made.</summary>
     internal Xml.XmlNames XmlNames { get; } = new();
 
+    /// <summary>What sorted sequences sort, and how many bytes of keys an element has in them.</summary>
+    internal System.Runtime.CompilerServices.ConditionalWeakTable<object, Sorting> Sortings { get; } = [];
+
     /// <summary>Runs what the guest's tasks go on with.</summary>
     internal Tasks.GuestScheduler Tasks { get; }
 
