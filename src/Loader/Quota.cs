@@ -11,8 +11,8 @@ public sealed record Quota
     /// <summary>Units of fuel that one run may use, about one for each IL instruction; null, the default, to not meter any.</summary>
     /// <remarks>
     /// The same code with the same input uses the same fuel on every machine and in every run, and a run that has none left
-    /// ends at the same instruction. Calls into the framework count by themselves and by the memory that they are known to
-    /// take, not by the time that they take: limit that as well.
+    /// ends at the same instruction. Calls into the framework count by the size of what they are given, not by the time that
+    /// they take: limit that as well.
     /// </remarks>
     public long? MaxFuel { get; init; }
 

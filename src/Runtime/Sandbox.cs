@@ -59,6 +59,9 @@ public abstract class Sandbox
     /// <summary>The names of XML that the guest has made.</summary>
     internal Xml.XmlNames XmlNames { get; } = new();
 
+    /// <summary>What sorted sequences sort, and how many bytes of keys an element has in them.</summary>
+    internal System.Runtime.CompilerServices.ConditionalWeakTable<object, Sorting> Sortings { get; } = [];
+
     /// <summary>Runs what the guest's tasks go on with.</summary>
     internal Tasks.GuestScheduler Tasks { get; }
 
@@ -167,17 +170,31 @@ public abstract class Sandbox
     /// <summary>Units of fuel that the last run has used, up to its limit; 0 when it had none.</summary>
     internal long FuelUsed => _fuel is { } limit ? limit - Math.Max(_registers.FuelLeft, 0) : 0;
 
+    /// <summary>Whether fuel is metered.</summary>
+    internal bool MetersFuel => _fuel is not null;
+
     /// <summary>Takes fuel for what a shim is about to do, when fuel is metered.</summary>
     /// <exception cref="GuestTerminationException">It is more than what is left.</exception>
     internal void Burn(long units)
     {
-        if (_fuel is not null && (_registers.FuelLeft -= units) < 0)
+        if (_fuel is not null)
         {
-            Terminate(TerminationCause.Fuel);
+            if (units > _registers.FuelLeft)
+            {
+                _registers.FuelLeft = -1; // Not less: what is charged on the way out must not come round to much.
+                Terminate(TerminationCause.Fuel);
+            }
+            else
+            {
+                _registers.FuelLeft -= units;
+            }
         }
 
         ThrowIfTerminating();
     }
+
+    /// <summary>Gives back fuel that was taken for work which was not done.</summary>
+    internal void GiveBack(long units) => _registers.FuelLeft += units;
 
     /// <summary>Takes fuel for clearing or copying so many bytes.</summary>
     /// <exception cref="GuestTerminationException">As above.</exception>

@@ -74,6 +74,66 @@ public static class Guard
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void BurnInFilter(int units) => FuelLeft -= units;
 
+    /// <summary>Stands before a call of the framework whose work grows with its arguments: takes what it costs before it is done.</summary>
+    /// <param name="units">About one for each step. Never below zero.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void BurnWork(long units)
+    {
+        if (units > FuelLeft)
+        {
+            BurnTooMuch(units);
+        }
+        else
+        {
+            FuelLeft -= units;
+        }
+    }
+
+    /// <summary>Stands behind a search that tells where it found something: gives back what was taken for the rest.</summary>
+    /// <param name="index">What the search tells; below zero when it found nothing.</param>
+    /// <param name="charged">What was taken for all that is searched.</param>
+    /// <param name="size">How long that is.</param>
+    /// <param name="start">From where; below zero for the first.</param>
+    /// <param name="count">How far at most; below zero for the end.</param>
+    /// <returns>The index.</returns>
+    public static int Found(int index, long charged, long size, int start, int count)
+    {
+        var first = Math.Max(0, start);
+        return GiveBack(index, charged, size, index >= 0 ? index - first + 1L : count >= 0 ? count : size - first);
+    }
+
+    /// <summary>As <see cref="Found"/>, of a search that begins at the end.</summary>
+    /// <param name="index">As there.</param>
+    /// <param name="charged">As there.</param>
+    /// <param name="size">As there.</param>
+    /// <param name="start">From where; below zero for the last.</param>
+    /// <param name="count">As there.</param>
+    /// <returns>The index.</returns>
+    public static int FoundLast(int index, long charged, long size, int start, int count)
+    {
+        var first = start >= 0 ? Math.Min(start, size - 1) : size - 1;
+        return GiveBack(index, charged, size, index >= 0 ? first - index + 1L : count >= 0 ? count : first + 1);
+    }
+
+    /// <summary>Stands before a call that runs through a sequence at once.</summary>
+    /// <typeparam name="T">The elements.</typeparam>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="weight">Units for each element.</param>
+    /// <returns>The sequence, or one that takes fuel for what it gives.</returns>
+    public static IEnumerable<T> FuelEach<T>(IEnumerable<T> sequence, int weight) => FueledSequences.Each(sequence, weight, Owner!);
+
+    /// <summary>Stands before a call that keeps a sequence and runs through it later.</summary>
+    /// <inheritdoc cref="FuelEach"/>
+    public static IEnumerable<T> FuelLazy<T>(IEnumerable<T> sequence, int weight) => FueledSequences.Lazy(sequence, weight, Owner!);
+
+    /// <summary>As <see cref="FuelLazy"/>, but for lists.</summary>
+    /// <inheritdoc cref="FuelEach"/>
+    public static IEnumerable<T> FuelSkip<T>(IEnumerable<T> sequence, int weight) => FueledSequences.Skip(sequence, weight, Owner!);
+
+    /// <summary>Stands before a call that runs through a sequence as far as it needs, and not at all where its size says enough.</summary>
+    /// <inheritdoc cref="FuelEach"/>
+    public static IEnumerable<T> FuelOpen<T>(IEnumerable<T> sequence, int weight) => FueledSequences.Open(sequence, weight, Owner!);
+
     /// <summary>As <see cref="AllocateArray"/>, of a guest whose fuel is metered: clearing memory takes time.</summary>
     /// <param name="length">As there.</param>
     /// <param name="elementSize">As there.</param>
@@ -228,6 +288,15 @@ public static class Guard
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ExpectLarge(long size) => Owner!.Expect(size);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void BurnTooMuch(long units) => Owner!.Burn(units);
+
+    private static int GiveBack(int index, long charged, long size, long done)
+    {
+        FuelLeft += charged - (long)((Int128)charged * Math.Clamp(done, 0, size) / Math.Max(1, size));
+        return index;
+    }
 
     // These do nothing but throw, so that the JIT knows that they do not return. NoInlining would hide that from it.
     [DoesNotReturn]

@@ -9,6 +9,9 @@ public static class EnumerableShims
     /// <summary>No more than these are worth counting before they are there.</summary>
     private const int FewElements = 256;
 
+    /// <summary>Units of fuel for an element that is sorted later: no sequence has more than 2^31.</summary>
+    private const int UnitsOfSorted = 32;
+
     /// <inheritdoc cref="Enumerable.Range"/>
     public static IEnumerable<int> Range(int start, int count, Sandbox sandbox)
     {
@@ -65,6 +68,80 @@ public static class EnumerableShims
         Sandbox sandbox)
         where TKey : notnull => Sized(source, EntryOf<TKey, TElement>(), sandbox).ToDictionary(keySelector, elementSelector, comparer);
 
+    /// <summary>As <c>Enumerable.OrderBy</c>.</summary>
+    public static IOrderedEnumerable<TSource> OrderBy<TSource, TKey>(
+        IEnumerable<TSource> source, Func<TSource, TKey> keySelector, Sandbox sandbox) =>
+        Sorted<TSource, TKey>(source, sandbox, keyed => keyed.OrderBy(keySelector));
+
+    /// <summary>As <c>Enumerable.OrderBy</c>.</summary>
+    public static IOrderedEnumerable<TSource> OrderBy<TSource, TKey>(
+        IEnumerable<TSource> source, Func<TSource, TKey> keySelector, IComparer<TKey>? comparer, Sandbox sandbox) =>
+        Sorted<TSource, TKey>(source, sandbox, keyed => keyed.OrderBy(keySelector, comparer));
+
+    /// <summary>As <c>Enumerable.OrderByDescending</c>.</summary>
+    public static IOrderedEnumerable<TSource> OrderByDescending<TSource, TKey>(
+        IEnumerable<TSource> source, Func<TSource, TKey> keySelector, Sandbox sandbox) =>
+        Sorted<TSource, TKey>(source, sandbox, keyed => keyed.OrderByDescending(keySelector));
+
+    /// <summary>As <c>Enumerable.OrderByDescending</c>.</summary>
+    public static IOrderedEnumerable<TSource> OrderByDescending<TSource, TKey>(
+        IEnumerable<TSource> source, Func<TSource, TKey> keySelector, IComparer<TKey>? comparer, Sandbox sandbox) =>
+        Sorted<TSource, TKey>(source, sandbox, keyed => keyed.OrderByDescending(keySelector, comparer));
+
+    /// <summary>As <c>Enumerable.ThenBy</c>.</summary>
+    public static IOrderedEnumerable<TSource> ThenBy<TSource, TKey>(
+        IOrderedEnumerable<TSource> source, Func<TSource, TKey> keySelector, Sandbox sandbox) =>
+        Sorted<TSource, TKey>(source, source.ThenBy(keySelector), sandbox);
+
+    /// <summary>As <c>Enumerable.ThenBy</c>.</summary>
+    public static IOrderedEnumerable<TSource> ThenBy<TSource, TKey>(
+        IOrderedEnumerable<TSource> source, Func<TSource, TKey> keySelector, IComparer<TKey>? comparer, Sandbox sandbox) =>
+        Sorted<TSource, TKey>(source, source.ThenBy(keySelector, comparer), sandbox);
+
+    /// <summary>As <c>Enumerable.ThenByDescending</c>.</summary>
+    public static IOrderedEnumerable<TSource> ThenByDescending<TSource, TKey>(
+        IOrderedEnumerable<TSource> source, Func<TSource, TKey> keySelector, Sandbox sandbox) =>
+        Sorted<TSource, TKey>(source, source.ThenByDescending(keySelector), sandbox);
+
+    /// <summary>As <c>Enumerable.ThenByDescending</c>.</summary>
+    public static IOrderedEnumerable<TSource> ThenByDescending<TSource, TKey>(
+        IOrderedEnumerable<TSource> source, Func<TSource, TKey> keySelector, IComparer<TKey>? comparer, Sandbox sandbox) =>
+        Sorted<TSource, TKey>(source, source.ThenByDescending(keySelector, comparer), sandbox);
+
+    /// <summary>Sorts a sequence that has room for its keys, and remembers what it sorts.</summary>
+    private static IOrderedEnumerable<TSource> Sorted<TSource, TKey>(
+        IEnumerable<TSource> source, Sandbox sandbox, Func<IEnumerable<TSource>, IOrderedEnumerable<TSource>> sort)
+    {
+        if (source is null)
+        {
+            return sort(null!); // The member refuses it.
+        }
+
+        var counted = sandbox.MetersFuel ? FueledSequences.Lazy(source, UnitsOfSorted, sandbox) : source;
+        var keyed = new KeyedSequence<TSource>(counted, sandbox) { BytesOfKeys = BytesOf<TKey>() };
+        var sorted = sort(keyed);
+        sandbox.Sortings.Add(sorted, new Sorting(keyed, keyed.BytesOfKeys));
+        return sorted;
+    }
+
+    /// <summary>Adds the keys of a further sorting to those of the sequence below.</summary>
+    private static IOrderedEnumerable<TSource> Sorted<TSource, TKey>(
+        IOrderedEnumerable<TSource> source, IOrderedEnumerable<TSource> sorted, Sandbox sandbox)
+    {
+        if (sandbox.Sortings.TryGetValue(source, out var sorting))
+        {
+            var keyed = (KeyedSequence<TSource>)sorting.Source;
+            var bytes = sorting.BytesOfKeys + BytesOf<TKey>();
+            keyed.BytesOfKeys = Math.Max(keyed.BytesOfKeys, bytes);
+            sandbox.Sortings.AddOrUpdate(sorted, new Sorting(keyed, bytes));
+        }
+
+        return sorted;
+    }
+
+    /// <summary>A key and the place of its element.</summary>
+    private static int BytesOf<TKey>() => Unsafe.SizeOf<TKey>() + sizeof(int);
+
     /// <summary>A bucket and an entry.</summary>
     private static int EntryOf<TKey, TElement>() => (3 * sizeof(int)) + Unsafe.SizeOf<KeyValuePair<TKey, TElement>>();
 
@@ -81,7 +158,7 @@ public static class EnumerableShims
             sandbox.Account((long)count * elementSize);
         }
 
-        return source!;
+        return sandbox.MetersFuel ? FueledSequences.Each(source!, 1, sandbox) : source!;
     }
 
     /// <summary>As <see cref="MeteredSequence{T}"/> does, without a sequence inside.</summary>

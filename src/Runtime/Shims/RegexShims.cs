@@ -24,11 +24,11 @@ public static class RegexShims
 
     /// <summary>As <c>Regex.Count</c>.</summary>
     public static int Count(Regex self, ReadOnlySpan<char> input, Sandbox sandbox) =>
-        Counted(self.EnumerateMatches(input), sandbox);
+        Counted(Charged(self, input, sandbox).EnumerateMatches(input), sandbox);
 
     /// <summary>As <c>Regex.Count</c>.</summary>
     public static int Count(Regex self, ReadOnlySpan<char> input, int startat, Sandbox sandbox) =>
-        Counted(self.EnumerateMatches(input, startat), sandbox);
+        Counted(Charged(self, input, sandbox).EnumerateMatches(input, startat), sandbox);
 
     /// <summary>As <c>Regex.Count</c>.</summary>
     public static int Count(ReadOnlySpan<char> input, string pattern, Sandbox sandbox) =>
@@ -44,7 +44,7 @@ public static class RegexShims
 
     /// <summary>As <c>Regex.Count</c>.</summary>
     public static int Count(Regex self, string input, Sandbox sandbox) =>
-        Counted(self.Matches(input), sandbox).Count;
+        Counted(Charged(self, input, sandbox).Matches(input), sandbox).Count;
 
     /// <summary>As <c>Regex.Count</c>.</summary>
     public static int Count(string input, string pattern, Sandbox sandbox) =>
@@ -60,71 +60,71 @@ public static class RegexShims
 
     /// <summary>As <c>Regex.EnumerateMatches</c>.</summary>
     public static Regex.ValueMatchEnumerator EnumerateMatches(ReadOnlySpan<char> input, string pattern, Sandbox sandbox) =>
-        Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox).EnumerateMatches(input);
+        Charged(Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox), input, sandbox).EnumerateMatches(input);
 
     /// <summary>As <c>Regex.EnumerateMatches</c>.</summary>
     public static Regex.ValueMatchEnumerator EnumerateMatches(ReadOnlySpan<char> input, string pattern, RegexOptions options, Sandbox sandbox) =>
-        Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox).EnumerateMatches(input);
+        Charged(Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox), input, sandbox).EnumerateMatches(input);
 
     /// <summary>As <c>Regex.EnumerateMatches</c>.</summary>
     public static Regex.ValueMatchEnumerator EnumerateMatches(ReadOnlySpan<char> input, string pattern, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
-        Get(pattern, options, matchTimeout, sandbox).EnumerateMatches(input);
+        Charged(Get(pattern, options, matchTimeout, sandbox), input, sandbox).EnumerateMatches(input);
 
     /// <summary>As <c>Regex.EnumerateSplits</c>.</summary>
     public static Regex.ValueSplitEnumerator EnumerateSplits(ReadOnlySpan<char> input, string pattern, Sandbox sandbox) =>
-        Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox).EnumerateSplits(input);
+        Charged(Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox), input, sandbox).EnumerateSplits(input);
 
     /// <summary>As <c>Regex.EnumerateSplits</c>.</summary>
     public static Regex.ValueSplitEnumerator EnumerateSplits(ReadOnlySpan<char> input, string pattern, RegexOptions options, Sandbox sandbox) =>
-        Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox).EnumerateSplits(input);
+        Charged(Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox), input, sandbox).EnumerateSplits(input);
 
     /// <summary>As <c>Regex.EnumerateSplits</c>.</summary>
     public static Regex.ValueSplitEnumerator EnumerateSplits(ReadOnlySpan<char> input, string pattern, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
-        Get(pattern, options, matchTimeout, sandbox).EnumerateSplits(input);
+        Charged(Get(pattern, options, matchTimeout, sandbox), input, sandbox).EnumerateSplits(input);
 
     /// <summary>As <c>Regex.IsMatch</c>.</summary>
     public static bool IsMatch(ReadOnlySpan<char> input, string pattern, Sandbox sandbox) =>
-        Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox).IsMatch(input);
+        Charged(Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox), input, sandbox).IsMatch(input);
 
     /// <summary>As <c>Regex.IsMatch</c>.</summary>
     public static bool IsMatch(ReadOnlySpan<char> input, string pattern, RegexOptions options, Sandbox sandbox) =>
-        Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox).IsMatch(input);
+        Charged(Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox), input, sandbox).IsMatch(input);
 
     /// <summary>As <c>Regex.IsMatch</c>.</summary>
     public static bool IsMatch(ReadOnlySpan<char> input, string pattern, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
-        Get(pattern, options, matchTimeout, sandbox).IsMatch(input);
+        Charged(Get(pattern, options, matchTimeout, sandbox), input, sandbox).IsMatch(input);
 
     /// <summary>As <c>Regex.IsMatch</c>.</summary>
     public static bool IsMatch(string input, string pattern, Sandbox sandbox) =>
-        Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox).IsMatch(input);
+        Charged(Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox), input, sandbox).IsMatch(input);
 
     /// <summary>As <c>Regex.IsMatch</c>.</summary>
     public static bool IsMatch(string input, string pattern, RegexOptions options, Sandbox sandbox) =>
-        Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox).IsMatch(input);
+        Charged(Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox), input, sandbox).IsMatch(input);
 
     /// <summary>As <c>Regex.IsMatch</c>.</summary>
     public static bool IsMatch(string input, string pattern, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
-        Get(pattern, options, matchTimeout, sandbox).IsMatch(input);
+        Charged(Get(pattern, options, matchTimeout, sandbox), input, sandbox).IsMatch(input);
 
     /// <summary>As <c>Regex.Match</c>.</summary>
     public static Match Match(string input, string pattern, Sandbox sandbox) =>
-        Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox).Match(input);
+        Charged(Get(pattern, RegexOptions.None, Regex.InfiniteMatchTimeout, sandbox), input, sandbox).Match(input);
 
     /// <summary>As <c>Regex.Match</c>.</summary>
     public static Match Match(string input, string pattern, RegexOptions options, Sandbox sandbox) =>
-        Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox).Match(input);
+        Charged(Get(pattern, options, Regex.InfiniteMatchTimeout, sandbox), input, sandbox).Match(input);
 
     /// <summary>As <c>Regex.Match</c>.</summary>
     public static Match Match(string input, string pattern, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
-        Get(pattern, options, matchTimeout, sandbox).Match(input);
+        Charged(Get(pattern, options, matchTimeout, sandbox), input, sandbox).Match(input);
 
     /// <summary>As <c>Regex.Matches</c>.</summary>
     public static MatchCollection Matches(Regex self, string input, Sandbox sandbox) =>
-        Counted(self.Matches(input), sandbox);
+        Counted(Charged(self, input, sandbox).Matches(input), sandbox);
 
     /// <summary>As <c>Regex.Matches</c>.</summary>
     public static MatchCollection Matches(Regex self, string input, int startat, Sandbox sandbox) =>
-        Counted(self.Matches(input, startat), sandbox);
+        Counted(Charged(self, input, sandbox).Matches(input, startat), sandbox);
 
     /// <summary>As <c>Regex.Matches</c>.</summary>
     public static MatchCollection Matches(string input, string pattern, Sandbox sandbox) =>
@@ -140,15 +140,15 @@ public static class RegexShims
 
     /// <summary>As <c>Regex.Replace</c>.</summary>
     public static string Replace(Regex self, string input, string replacement, Sandbox sandbox) =>
-        self.Replace(input, Metered(replacement, sandbox));
+        Charged(self, input, sandbox).Replace(input, Metered(replacement, sandbox));
 
     /// <summary>As <c>Regex.Replace</c>.</summary>
     public static string Replace(Regex self, string input, string replacement, int count, Sandbox sandbox) =>
-        self.Replace(input, Metered(replacement, sandbox), count);
+        Charged(self, input, sandbox).Replace(input, Metered(replacement, sandbox), count);
 
     /// <summary>As <c>Regex.Replace</c>.</summary>
     public static string Replace(Regex self, string input, string replacement, int count, int startat, Sandbox sandbox) =>
-        self.Replace(input, Metered(replacement, sandbox), count, startat);
+        Charged(self, input, sandbox).Replace(input, Metered(replacement, sandbox), count, startat);
 
     /// <summary>As <c>Regex.Replace</c>.</summary>
     public static string Replace(string input, string pattern, string replacement, Sandbox sandbox) =>
@@ -176,15 +176,15 @@ public static class RegexShims
 
     /// <summary>As <c>Regex.Replace</c>.</summary>
     public static string Replace(Regex self, string input, MatchEvaluator evaluator, Sandbox sandbox) =>
-        self.Replace(input, Metered(evaluator, sandbox));
+        Charged(self, input, sandbox).Replace(input, Metered(evaluator, sandbox));
 
     /// <summary>As <c>Regex.Replace</c>.</summary>
     public static string Replace(Regex self, string input, MatchEvaluator evaluator, int count, Sandbox sandbox) =>
-        self.Replace(input, Metered(evaluator, sandbox), count);
+        Charged(self, input, sandbox).Replace(input, Metered(evaluator, sandbox), count);
 
     /// <summary>As <c>Regex.Replace</c>.</summary>
     public static string Replace(Regex self, string input, MatchEvaluator evaluator, int count, int startat, Sandbox sandbox) =>
-        self.Replace(input, Metered(evaluator, sandbox), count, startat);
+        Charged(self, input, sandbox).Replace(input, Metered(evaluator, sandbox), count, startat);
 
     /// <summary>As <c>Regex.Split</c>.</summary>
     public static string[] Split(Regex self, string input, Sandbox sandbox) =>
@@ -203,7 +203,7 @@ public static class RegexShims
         }
 
         var pieces = new Pieces(self, input);
-        self.Replace(input, Metered(pieces.Add, sandbox), count - 1, startat);
+        Charged(self, input, sandbox).Replace(input, Metered(pieces.Add, sandbox), count - 1, startat);
         return pieces.ToArray();
     }
 
@@ -228,6 +228,13 @@ public static class RegexShims
     private static Regex Get(string pattern, RegexOptions options, TimeSpan matchTimeout, Sandbox sandbox) =>
         sandbox.Expressions.Get(pattern, options & ~RegexOptions.Compiled, Limit(matchTimeout, sandbox));
 
+    /// <summary>The expression, when there is fuel for a step at each place with each part of the pattern.</summary>
+    private static Regex Charged(Regex expression, ReadOnlySpan<char> input, Sandbox sandbox)
+    {
+        sandbox.Burn(Work.Product(Work.OfExpression(expression), input.Length));
+        return expression;
+    }
+
     /// <summary>Counts each match, and how long the text has become: the same piece may be in it many times.</summary>
     private static MatchEvaluator Metered(MatchEvaluator evaluator, Sandbox sandbox)
     {
@@ -249,8 +256,16 @@ public static class RegexShims
     private static MatchEvaluator Metered(string replacement, Sandbox sandbox)
     {
         ArgumentNullException.ThrowIfNull(replacement);
-        return Metered(
-            replacement.Contains('$', StringComparison.Ordinal) ? match => match.Result(replacement) : _ => replacement, sandbox);
+        var isPattern = replacement.Contains('$', StringComparison.Ordinal);
+        var length = 0L;
+        return match =>
+        {
+            var most = isPattern ? MatchShims.LengthOf(match, replacement) : replacement.Length;
+            sandbox.Account((length + most) * sizeof(char));
+            var text = isPattern ? match.Result(replacement) : replacement;
+            length += text.Length;
+            return text;
+        };
     }
 
     private static int Start(Regex self, string? input) => self.RightToLeft ? input?.Length ?? 0 : 0;

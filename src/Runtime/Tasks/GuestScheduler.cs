@@ -72,6 +72,18 @@ internal sealed class GuestScheduler
         }
     }
 
+    /// <summary>Whether work or timers are kept.</summary>
+    internal bool HasWork
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _ready.Count + _timers.Count > 0;
+            }
+        }
+    }
+
     /// <summary>Queues work, and never throws: what the framework's tasks call would end the process by that.</summary>
     internal void Post(Action work)
     {

@@ -6,6 +6,9 @@ namespace RExecIL.Runtime.Tasks;
 [SuppressMessage("Design", "CA1068", Justification = "The sandbox comes last.")]
 internal static class GuestTasks
 {
+    /// <summary>Units of fuel for each task of many that are waited for together.</summary>
+    private const int UnitsOfTask = 50;
+
     /// <summary>Calls a delegate as the next work.</summary>
     internal static Task Called(Action action, CancellationToken cancellation, Sandbox sandbox)
     {
@@ -132,6 +135,7 @@ internal static class GuestTasks
     /// <summary>A task that is done when all are.</summary>
     internal static Task WhenAll(Task[] tasks, Sandbox sandbox)
     {
+        sandbox.Burn((long)tasks.Length * UnitsOfTask);
         var source = new TaskCompletionSource();
         AfterAll(tasks, () => Observed.By(Set(source, Task.WhenAll(tasks))), sandbox);
         return source.Task;
@@ -140,6 +144,7 @@ internal static class GuestTasks
     /// <inheritdoc cref="WhenAll(Task[], Sandbox)"/>
     internal static Task<TResult[]> WhenAll<TResult>(Task<TResult>[] tasks, Sandbox sandbox)
     {
+        sandbox.Burn((long)tasks.Length * UnitsOfTask);
         var source = new TaskCompletionSource<TResult[]>();
         AfterAll(tasks, () => Observed.By(Set(source, Task.WhenAll(tasks))), sandbox);
         return source.Task;
@@ -150,6 +155,7 @@ internal static class GuestTasks
         where TTask : Task
     {
         ThrowIfNone(tasks);
+        sandbox.Burn((long)tasks.Length * UnitsOfTask);
         if (tasks.Length == 0)
         {
             throw new ArgumentException("The tasks argument contains no tasks.", nameof(tasks));

@@ -27,6 +27,11 @@ internal static class GuardCalls
         && type.Identity == Guard
         && callee.Name is "AllocateArray" or "AllocateLarge" or "AllocateMemory";
 
+    /// <summary>Whether an instruction calls what tells a size, which changes nothing.</summary>
+    internal static bool IsMeasure(this in Instruction instruction) =>
+        instruction is { OpCode: ILOpCode.Call, Operand: MethodReference { DeclaringType: NamedSignature type } callee }
+        && (type.Identity == Shims("Work") || type.Identity == Shims("Measures") || (type.Identity == Guard && callee.Name.StartsWith("SizeOf", StringComparison.Ordinal)));
+
     /// <summary>Whether no method of a type of ours calls anything of the guest's.</summary>
     internal static bool CallsNothingBack(TypeIdentity type) => Quiet.Contains(type);
 

@@ -32,7 +32,7 @@ internal sealed class GuardedModule
             var code = new BodyCode(method.Body!);
             return new BodyPresence(method, code, context).Check()
                 .Concat(entries.Check(method))
-                .Concat(metersFuel ? new FuelPresence(method, code).Check() : [])
+                .Concat(metersFuel ? new FuelPresence(method, code).Check().Concat(new WorkPresence(method, code, context).Check()) : [])
                 .Select(fault => Missing.At(
                     context.At(method, fault.Offset), $"{method.Name} at IL_{fault.Offset:X4}: {fault.What} Please report it with the file."));
         });

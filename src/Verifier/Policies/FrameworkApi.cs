@@ -14,9 +14,9 @@ internal sealed class FrameworkApi
     private readonly Lazy<RuntimeBuild?> _build;
 
     /// <summary>The lists over a catalog.</summary>
-    internal FrameworkApi(ReferenceCatalog catalog, ApiBaseline baseline, ApiOverlay overlay, ApiBaseline leaves)
+    internal FrameworkApi(ReferenceCatalog catalog, ApiBaseline baseline, ApiOverlay overlay, ApiBaseline leaves, WorkTable work)
     {
-        (Catalog, Baseline, Overlay, Leaves) = (catalog, baseline, overlay, leaves);
+        (Catalog, Baseline, Overlay, Leaves, Work) = (catalog, baseline, overlay, leaves, work);
         _build = new(() => catalog.ModuleVersionOf(FrameworkNames.CoreLibrary) is { } core
             ? RuntimeReviews.Find(core, catalog.RuntimeReview)
             : null);
@@ -35,6 +35,9 @@ internal sealed class FrameworkApi
     /// The reviewed list of members that end soon, allocate nothing and call nothing back, so that guards may leave them out.
     /// </summary>
     internal ApiBaseline Leaves { get; }
+
+    /// <summary>What members take by the size of their arguments.</summary>
+    internal WorkTable Work { get; }
 
     /// <summary>
     /// The build of the framework that the catalog is of. The lists were made by reading the framework's code, and another build
@@ -66,7 +69,8 @@ internal sealed class FrameworkApi
         catalog,
         ApiBaseline.Read(PolicyResources.Text("net10.0/baseline.api")),
         ApiOverlay.Read(PolicyResources.Text("net10.0/overlay.api")),
-        ApiBaseline.Read(PolicyResources.Text("net10.0/leaves.api")));
+        ApiBaseline.Read(PolicyResources.Text("net10.0/leaves.api")),
+        WorkTable.Read(PolicyResources.Text("net10.0/work.api")));
 
     /// <summary>Whether a method ends soon, allocates nothing and calls nothing back.</summary>
     internal bool IsLeaf(TypeModel type, MethodModel method)

@@ -240,6 +240,15 @@ public sealed class Policy
     internal int? LargestConstantIn(TypeModel type, FieldModel field) =>
         KindOf(type) == ReferenceKind.Framework ? _api.LargestConstantIn(type, field) : null;
 
+    /// <summary>
+    /// What a member takes by the size of its arguments; null for what is not the framework's, ends soon, or is replaced by a
+    /// shim, which charges for itself.
+    /// </summary>
+    internal WorkLine? WorkOf(TypeModel type, MethodModel method) =>
+        KindOf(type) == ReferenceKind.Framework && Of(type, method) is not MemberVerdict.Redirect && !_api.IsLeaf(type, method)
+            ? _api.Work.Of(type, method)
+            : null;
+
     /// <summary>Whether rewritten code may mention a type of the guard library.</summary>
     internal bool AllowsInEmittedCode(TypeModel type) =>
         KindOf(type) == ReferenceKind.Guard

@@ -14,6 +14,7 @@ internal sealed class BodyEditor
     private readonly MethodBody _body;
     private readonly ILProcessor _processor;
     private readonly Dictionary<int, Instruction> _byOffset = [];
+    private readonly Dictionary<(object Type, int Ordinal), VariableDefinition> _scratch = [];
 
     internal BodyEditor(MethodBody body)
     {
@@ -131,6 +132,21 @@ internal sealed class BodyEditor
     {
         var local = new VariableDefinition(type);
         _body.Variables.Add(local);
+        return local;
+    }
+
+    /// <summary>
+    /// A local of a type for a few instructions that nothing stands between: the same as long as the type and the ordinal are.
+    /// </summary>
+    internal VariableDefinition Scratch(Mono.Cecil.TypeReference type, int ordinal)
+    {
+        object key = type.IsPrimitive || type.MetadataType is Mono.Cecil.MetadataType.String or Mono.Cecil.MetadataType.Object ? type.MetadataType : type;
+        if (!_scratch.TryGetValue((key, ordinal), out var local))
+        {
+            local = AddLocal(type);
+            _scratch.Add((key, ordinal), local);
+        }
+
         return local;
     }
 

@@ -174,7 +174,7 @@ internal sealed class FuelCharges
         }
 
         return callee.Name == "CreateInstance" || (type.Scope is AssemblyNameReference { Name: var name } && _isGuest(name)) ? UnknownCall
-            : IsGuard(callee) ? 0
+            : IsGuard(callee) || IsMeasure(callee) ? 0
             : FrameworkCall;
     }
 
@@ -187,6 +187,10 @@ internal sealed class FuelCharges
 
     private static string? NameOfGuard(Instruction instruction) =>
         instruction.OpCode.Code == Code.Call && IsGuard((MethodReference)instruction.Operand) ? ((MethodReference)instruction.Operand).Name : null;
+
+    /// <summary>Whether a callee tells how large an argument is: what the member itself is charged covers that.</summary>
+    private static bool IsMeasure(MethodReference callee) =>
+        callee.DeclaringType is { Name: "Work" or "Measures", Namespace: "RExecIL.Runtime.Shims", Scope: AssemblyNameReference { Name: FrameworkNames.GuardLibrary } };
 
     private static bool IsGuard(MethodReference callee) =>
         callee.DeclaringType is { Name: "Guard", Scope: AssemblyNameReference { Name: FrameworkNames.SlotLibrary } };

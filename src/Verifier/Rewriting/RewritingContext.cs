@@ -20,6 +20,7 @@ internal sealed class RewritingContext
         Shims = new ShimReferences(this, module);
         _sandbox = GeneratedTypes.AddGuestContext(module, GuardType("Sandbox"));
         Thunks = new ThunkFactory(this, module);
+        Work = new WorkReferences(this, module);
     }
 
     /// <summary>What is to be replaced where.</summary>
@@ -31,8 +32,14 @@ internal sealed class RewritingContext
     /// <summary>Methods that stand for redirected members in delegates.</summary>
     internal ThunkFactory Thunks { get; }
 
+    /// <summary>References to what measures the work of calls.</summary>
+    internal WorkReferences Work { get; }
+
     /// <summary>The type by which guests hold the sandbox.</summary>
     internal TypeReference SandboxType => _sandbox.FieldType;
+
+    /// <summary>A number of 64 bits.</summary>
+    internal TypeReference Int64 => _module.TypeSystem.Int64;
 
     /// <summary>Pushes the sandbox.</summary>
     internal Instruction LoadSandbox() => Instruction.Create(OpCodes.Ldsfld, _sandbox);
@@ -110,6 +117,8 @@ internal sealed class RewritingContext
             "Extend" => (types.Int64, [types.Int64, types.Int32]),
             "AllocateLarge" or "AllocateLargeAndBurn" => (types.Void, [types.Int64]),
             "Burn" or "BurnInFilter" => (types.Void, [types.Int32]),
+            "BurnWork" => (types.Void, [types.Int64]),
+            "Found" or "FoundLast" => (types.Int32, [types.Int32, types.Int64, types.Int64, types.Int32, types.Int32]),
             _ => throw new UnreachableException(name),
         };
         var method = new MethodReference(name, returned, GuardType("Guard", FrameworkNames.SlotLibrary));

@@ -59,7 +59,7 @@ internal static class RewritingPipeline
 
         module.ExportedTypes.Clear();
         Optimize(module.Assembly);
-        var rewriting = new RewritingContext(module, RewritingPlan.Of(context, stackAllocations));
+        var rewriting = new RewritingContext(module, RewritingPlan.Of(context, stackAllocations, metersFuel));
         foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody).ToList())
         {
             if (method.DeclaringType.Namespace != GeneratedTypes.Namespace)

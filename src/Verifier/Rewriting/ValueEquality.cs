@@ -1,6 +1,7 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using RExecIL.Verifier.Rewriting.Passes;
+using RExecIL.Verifier.Rules;
 
 namespace RExecIL.Verifier.Rewriting;
 
@@ -174,7 +175,10 @@ internal static class ValueEquality
         new AllocationPass().Rewrite(method, editor, context);
         foreach (var call in editor.Instructions.Where(instruction => instruction.Operand is MethodReference { Name: "Equals" or "GetHashCode" }).ToList())
         {
-            AllocationPass.CountCall(call, editor, context);
+            var counted = context.Plan.MetersFuel
+                ? AmountPass.Charge(call, ((MethodReference)call.Operand).HasThis ? WorkCharge.OfHashCode : WorkCharge.OfEquals, editor, context)
+                : call;
+            AllocationPass.CountCall(counted, editor, context);
         }
 
         editor.InsertAtEntry(context.CallGuard("Enter"));

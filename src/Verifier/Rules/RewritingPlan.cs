@@ -18,13 +18,17 @@ internal sealed class RewritingPlan
     private readonly HashSet<int> _allocating = [];
     private readonly HashSet<int> _ofValues = [];
     private readonly Dictionary<int, EquatableArray<SizeTerm>> _sizes = [];
+    private readonly Dictionary<(int Method, ILOpCode Use, int Constraint), WorkCharge> _work = [];
     private readonly HashSet<int> _guardedEntries = [];
 
-    private RewritingPlan(IReadOnlySet<int> delegateTargets, IEnumerable<StackAllocation> stackAllocations)
+    private RewritingPlan(IReadOnlySet<int> delegateTargets, IEnumerable<StackAllocation> stackAllocations, bool metersFuel)
     {
-        _delegateTargets = delegateTargets;
+        (_delegateTargets, MetersFuel) = (delegateTargets, metersFuel);
         _stackAllocations = stackAllocations.ToLookup(allocation => allocation.Method);
     }
+
+    /// <summary>Whether the code is to charge fuel.</summary>
+    internal bool MetersFuel { get; }
 
     /// <summary>The shim to call for the member that an instruction names; null to leave it.</summary>
     internal Judgement.Redirected? RedirectAt(int method, int offset) => _redirects.GetValueOrDefault((method, offset));
@@ -53,6 +57,12 @@ internal sealed class RewritingPlan
     /// <summary>What the framework's method that a token names allocates at once by its arguments; empty for not much.</summary>
     internal EquatableArray<SizeTerm> SizesOf(int method) => _sizes.GetValueOrDefault(method);
 
+    /// <summary>What a use of the framework's method that a token names is charged with; null for nothing, and where fuel is not metered.</summary>
+    /// <param name="method">The token.</param>
+    /// <param name="use">The instruction.</param>
+    /// <param name="constraint">The token of the type that a prefix says of the instance; 0 for none.</param>
+    internal WorkCharge? WorkOf(int method, ILOpCode use, int constraint) => _work.GetValueOrDefault((method, use, constraint));
+
     /// <summary>Whether the method that a token names belongs to a value type.</summary>
     internal bool IsOfValue(int method) => _ofValues.Contains(method);
 
@@ -62,9 +72,9 @@ internal sealed class RewritingPlan
     /// <summary>What a method allocates on the stack, in order of offset.</summary>
     internal IEnumerable<StackAllocation> StackAllocationsOf(int method) => _stackAllocations[method];
 
-    internal static RewritingPlan Of(RuleContext context, IEnumerable<StackAllocation> stackAllocations)
+    internal static RewritingPlan Of(RuleContext context, IEnumerable<StackAllocation> stackAllocations, bool metersFuel)
     {
-        var plan = new RewritingPlan(context.Closure.DelegateTargetsIn(context.Module.Name), stackAllocations);
+        var plan = new RewritingPlan(context.Closure.DelegateTargetsIn(context.Module.Name), stackAllocations, metersFuel);
         plan._guardedEntries.UnionWith(EntryGuards.Find(context));
         foreach (var method in context.Module.Types.Items.SelectMany(type => type.Methods.Items))
         {
@@ -103,6 +113,7 @@ internal sealed class RewritingPlan
             if (instructions[index].Operand is MethodReference callee)
             {
                 AddAllocation(callee, context);
+                AddWork(callee, instructions[index].OpCode, index > 0 ? instructions[index - 1] : default, context);
             }
 
             if (CompilerIdioms.IsDataSpan(instructions, index, context))
@@ -121,6 +132,15 @@ internal sealed class RewritingPlan
             {
                 _redirects.Add((method.Token, instructions[index].Offset), redirected);
             }
+        }
+    }
+
+    private void AddWork(MethodReference callee, ILOpCode use, Instruction prefix, RuleContext context)
+    {
+        var constraint = prefix.Constraint();
+        if (MetersFuel && WorkCharge.Of(callee, use, constraint?.Type, context) is { IsEmpty: false } work)
+        {
+            _work[(callee.Token, use, constraint?.Token ?? 0)] = work;
         }
     }
 
