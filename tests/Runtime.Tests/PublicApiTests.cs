@@ -110,11 +110,23 @@ public sealed class PublicApiTests
         [typeof(DeflateStreamShims)] = typeof(System.IO.Compression.DeflateStream),
         [typeof(GZipStreamShims)] = typeof(System.IO.Compression.GZipStream),
         [typeof(ZLibStreamShims)] = typeof(System.IO.Compression.ZLibStream),
+        [typeof(ArrayListShims)] = typeof(System.Collections.ArrayList),
+        [typeof(CollectionShims)] = typeof(System.Collections.ObjectModel.Collection<>),
+        [typeof(FormattableStringFactoryShims)] = typeof(System.Runtime.CompilerServices.FormattableStringFactory),
+        [typeof(IDictionaryShims)] = typeof(System.Collections.IDictionary),
+        [typeof(IEnumerableShims)] = typeof(System.Collections.IEnumerable),
+        [typeof(IEnumerableOfElementShims)] = typeof(IEnumerable<>),
+        [typeof(ReadOnlyCollectionShims)] = typeof(System.Collections.ObjectModel.ReadOnlyCollection<>),
+        [typeof(ReadOnlyDictionaryShims)] = typeof(System.Collections.ObjectModel.ReadOnlyDictionary<,>),
+        [typeof(ReadOnlyDictionaryKeyCollectionShims)] = typeof(System.Collections.ObjectModel.ReadOnlyDictionary<,>.KeyCollection),
+        [typeof(ReadOnlyDictionaryValueCollectionShims)] = typeof(System.Collections.ObjectModel.ReadOnlyDictionary<,>.ValueCollection),
+        [typeof(ReadOnlySetShims)] = typeof(System.Collections.ObjectModel.ReadOnlySet<>),
+        [typeof(SortedListShims)] = typeof(SortedList<,>),
         [typeof(YieldAwaiterShims)] = typeof(System.Runtime.CompilerServices.YieldAwaitable.YieldAwaiter),
     };
 
     /// <summary>Shims of what compilers write, which no framework member mirrors.</summary>
-    private static readonly HashSet<Type> Unmirrored = [typeof(DataShims), typeof(InlineArrayShims), typeof(Measures), typeof(StackAllocationShims), typeof(Work)];
+    private static readonly HashSet<Type> Unmirrored = [typeof(DataShims), typeof(EnumeratorShims), typeof(InlineArrayShims), typeof(IPairEnumerator<>), typeof(Measures), typeof(StackAllocationShims), typeof(Work)];
 
     [TestMethod]
     public void The_public_surface_is_the_reviewed_one()
@@ -187,8 +199,15 @@ public sealed class PublicApiTests
         return constructor ?? original.GetMethods(Declared).FirstOrDefault(method =>
             method.Name == shim.Name
             && method.ReturnType.ToString() == shim.ReturnType.ToString()
-            && (method.IsStatic ? Parameters(method) : [original + (original.IsValueType ? "&" : ""), .. Parameters(method)]).SequenceEqual(parameters));
+            && (method.IsStatic ? Parameters(method) : [Self(original, shim), .. Parameters(method)]).SequenceEqual(parameters));
     }
+
+    /// <summary>The instance: by reference if it is a value, and where the shim takes any type that implements the interface.</summary>
+    private static string Self(Type original, MethodInfo shim) =>
+        original.IsInterface && shim.IsGenericMethod && shim.GetGenericArguments()[^1] is { Name: "TSelf" } self
+            && self.GetGenericParameterConstraints().Select(constraint => constraint.ToString()).SequenceEqual([original.ToString()])
+            ? self + "&"
+            : original + (original.IsValueType ? "&" : "");
 
     private static List<string> Parameters(MethodBase method) =>
         [.. method.GetParameters().Select(parameter => parameter.ParameterType.ToString())];

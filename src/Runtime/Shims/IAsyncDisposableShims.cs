@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RExecIL.Runtime.Tasks;
 
 namespace RExecIL.Runtime.Shims;
@@ -11,5 +12,16 @@ public static class IAsyncDisposableShims
     {
         ArgumentNullException.ThrowIfNull(self);
         return new GuestDisposable(self).DisposeAsync();
+    }
+
+    /// <inheritdoc cref="IAsyncDisposable.DisposeAsync()"/>
+    /// <remarks>Of a value, which is the guest's own; of an object as above.</remarks>
+    public static ValueTask DisposeAsync<TSelf>(scoped in TSelf self)
+        where TSelf : IAsyncDisposable, allows ref struct
+    {
+        ref var instance = ref Unsafe.AsRef(in self);
+        return !typeof(TSelf).IsValueType && Unsafe.As<TSelf, IAsyncDisposable?>(ref instance) is { } source
+            ? DisposeAsync(source)
+            : instance.DisposeAsync();
     }
 }

@@ -13,4 +13,13 @@ public static class ICriticalNotifyCompletionShims
         ArgumentNullException.ThrowIfNull(sandbox);
         self.UnsafeOnCompleted(sandbox.Tasks.Later(continuation));
     }
+
+    /// <inheritdoc cref="ICriticalNotifyCompletion.UnsafeOnCompleted(Action)"/>
+    public static void UnsafeOnCompleted<TSelf>(scoped in TSelf self, Action continuation, Sandbox sandbox)
+        where TSelf : ICriticalNotifyCompletion, allows ref struct
+    {
+        ArgumentNullException.ThrowIfNull(continuation);
+        ArgumentNullException.ThrowIfNull(sandbox);
+        Unsafe.AsRef(in self).UnsafeOnCompleted(sandbox.Tasks.Later(continuation));
+    }
 }

@@ -13,4 +13,13 @@ public static class INotifyCompletionShims
         ArgumentNullException.ThrowIfNull(sandbox);
         self.OnCompleted(sandbox.Tasks.Later(continuation));
     }
+
+    /// <inheritdoc cref="INotifyCompletion.OnCompleted(Action)"/>
+    public static void OnCompleted<TSelf>(scoped in TSelf self, Action continuation, Sandbox sandbox)
+        where TSelf : INotifyCompletion, allows ref struct
+    {
+        ArgumentNullException.ThrowIfNull(continuation);
+        ArgumentNullException.ThrowIfNull(sandbox);
+        Unsafe.AsRef(in self).OnCompleted(sandbox.Tasks.Later(continuation));
+    }
 }

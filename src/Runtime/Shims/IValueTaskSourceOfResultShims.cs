@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
 using RExecIL.Runtime.Tasks;
 
@@ -19,5 +20,20 @@ public static class IValueTaskSourceOfResultShims
         ArgumentNullException.ThrowIfNull(continuation);
         ArgumentNullException.ThrowIfNull(sandbox);
         self.OnCompleted(GuestScheduler.CallState, sandbox.Tasks.Later(() => continuation(state)), token, flags);
+    }
+
+    /// <inheritdoc cref="IValueTaskSource{TResult}.OnCompleted"/>
+    public static void OnCompleted<TResult, TSelf>(
+        scoped in TSelf self,
+        Action<object?> continuation,
+        object? state,
+        short token,
+        ValueTaskSourceOnCompletedFlags flags,
+        Sandbox sandbox)
+        where TSelf : IValueTaskSource<TResult>, allows ref struct
+    {
+        ArgumentNullException.ThrowIfNull(continuation);
+        ArgumentNullException.ThrowIfNull(sandbox);
+        Unsafe.AsRef(in self).OnCompleted(GuestScheduler.CallState, sandbox.Tasks.Later(() => continuation(state)), token, flags);
     }
 }

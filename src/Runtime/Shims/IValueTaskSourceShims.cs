@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
 using RExecIL.Runtime.Tasks;
 
@@ -19,5 +20,20 @@ public static class IValueTaskSourceShims
         ArgumentNullException.ThrowIfNull(continuation);
         ArgumentNullException.ThrowIfNull(sandbox);
         self.OnCompleted(GuestScheduler.CallState, sandbox.Tasks.Later(() => continuation(state)), token, flags);
+    }
+
+    /// <inheritdoc cref="IValueTaskSource.OnCompleted"/>
+    public static void OnCompleted<TSelf>(
+        scoped in TSelf self,
+        Action<object?> continuation,
+        object? state,
+        short token,
+        ValueTaskSourceOnCompletedFlags flags,
+        Sandbox sandbox)
+        where TSelf : IValueTaskSource, allows ref struct
+    {
+        ArgumentNullException.ThrowIfNull(continuation);
+        ArgumentNullException.ThrowIfNull(sandbox);
+        Unsafe.AsRef(in self).OnCompleted(GuestScheduler.CallState, sandbox.Tasks.Later(() => continuation(state)), token, flags);
     }
 }

@@ -10,7 +10,7 @@ internal static class GuardCalls
 
     /// <summary>Classes of shims that run none of the guest's code.</summary>
     private static readonly TypeIdentity[] Quiet =
-        [Guard, Shims("Measures"), Shims("DataShims"), Shims("InlineArrayShims"), Shims("StackAllocationShims")];
+        [Guard, Shims("Measures"), Shims("DataShims"), Shims("EnumeratorShims"), Shims("InlineArrayShims"), Shims("StackAllocationShims")];
 
     /// <summary>What methods end in that count fuel besides.</summary>
     private const string AndBurn = "AndBurn";

@@ -156,7 +156,7 @@ internal sealed class FrameworkApi
             var shims = Catalog.Find(line.ShimType!);
             if (shims is not null && Shim.Find(shims, line.ShimMethod, type, method) is { } shim)
             {
-                return new ApiDecision.Redirected(shim, line.Requires);
+                return new ApiDecision.Redirected(shim, line.Requires) { Constrained = Shim.FindConstrained(shims, line.ShimMethod, type, method) };
             }
 
             if (line.ShimMethod is not null)
@@ -198,7 +198,11 @@ internal abstract record ApiDecision
     /// <summary>Offered through a shim to guests that hold any of some capabilities.</summary>
     /// <param name="Shim">What is called instead.</param>
     /// <param name="Requires">Any of these; none is needed when empty.</param>
-    internal sealed record Redirected(Shim Shim, Capability Requires) : ApiDecision;
+    internal sealed record Redirected(Shim Shim, Capability Requires) : ApiDecision
+    {
+        /// <summary>What is called instead behind <c>constrained.</c>; null when nothing can be.</summary>
+        internal Shim? Constrained { get; init; }
+    }
 
     /// <summary>Refused for a reviewed reason; a host's policy cannot allow it.</summary>
     /// <param name="Reason">Why.</param>

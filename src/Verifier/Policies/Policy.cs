@@ -273,7 +273,7 @@ public sealed class Policy
             .Select(line => (Line: line, Target: CatalogNames.FindType(_api.Catalog, line.Pattern.Owner)))
             .Any(found => found.Target is { } target
                 && target.Methods.Items.Any(member => Of(target, member) is MemberVerdict.Redirect redirect
-                    && ReferenceEquals(redirect.Shim, method)));
+                    && (ReferenceEquals(redirect.Shim, method) || ReferenceEquals(redirect.Constrained?.Method, method))));
     }
 
     /// <summary>
@@ -381,7 +381,10 @@ public sealed class Policy
         {
             ApiDecision.Offered => MemberVerdict.Allow.Value,
             ApiDecision.Redirected redirected when IsGranted(redirected.Requires) =>
-                new MemberVerdict.Redirect(redirected.Shim.Method, redirected.Shim.Type, redirected.Shim.PassesSandbox),
+                new MemberVerdict.Redirect(redirected.Shim.Method, redirected.Shim.Type, redirected.Shim.PassesSandbox)
+                {
+                    Constrained = redirected.Constrained,
+                },
             ApiDecision.Redirected redirected =>
                 new MemberVerdict.Deny(Needs(redirected.Requires), CapabilityNames.HowToGrant(redirected.Requires)),
             ApiDecision.Refused refusal => new MemberVerdict.Deny(refusal.Reason),

@@ -7,7 +7,9 @@ namespace RExecIL.Verifier.Policies;
 /// <remarks>
 /// A shim has the member's name (<c>Create</c> for a constructor), its parameters and its result. An instance member's
 /// shim takes the instance first, by reference for value types; the generic parameters of the declaring type come before
-/// the method's own; the sandbox may come last. Nothing else is tolerated: a shim that nearly fits is no shim.
+/// the method's own; the sandbox may come last. Nothing else is tolerated: a shim that nearly fits is no shim. A member of
+/// an interface may have a second one for calls behind <c>constrained.</c>, which takes the instance by reference
+/// (<c>in TSelf</c>), whatever it is; <c>TSelf</c> is the last generic parameter.
 /// </remarks>
 /// <param name="Method">The static method.</param>
 /// <param name="Type">The type that declares it.</param>
@@ -18,14 +20,21 @@ internal sealed record Shim(MethodModel Method, TypeModel Type, bool PassesSandb
     internal static readonly TypeIdentity Sandbox = new(FrameworkNames.GuardLibrary, "RExecIL.Runtime", "Sandbox");
 
     /// <summary>The one shim of a class that stands for a member; null for none, and for two.</summary>
-    internal static Shim? Find(TypeModel shims, string? name, TypeModel type, MethodModel method)
+    internal static Shim? Find(TypeModel shims, string? name, TypeModel type, MethodModel method) =>
+        Find(shims, name, type, method, isConstrained: false);
+
+    /// <summary>The one that takes the instance of a member of an interface by reference; null for none, and for two.</summary>
+    internal static Shim? FindConstrained(TypeModel shims, string? name, TypeModel type, MethodModel method) =>
+        type.IsInterface && !method.IsStatic ? Find(shims, name, type, method, isConstrained: true) : null;
+
+    private static Shim? Find(TypeModel shims, string? name, TypeModel type, MethodModel method, bool isConstrained)
     {
         Shim? found = null;
         foreach (var candidate in shims.Methods)
         {
             if (candidate.Name == (name ?? (method.IsConstructor ? "Create" : method.Name))
                 && IsOffered(candidate)
-                && StandsFor(candidate, type, method, out var passesSandbox))
+                && StandsFor(candidate, type, method, isConstrained, out var passesSandbox))
             {
                 if (found is not null)
                 {
@@ -43,12 +52,12 @@ internal sealed record Shim(MethodModel Method, TypeModel Type, bool PassesSandb
     internal static bool IsOffered(MethodModel candidate) =>
         candidate.IsStatic && (candidate.Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public;
 
-    private static bool StandsFor(MethodModel shim, TypeModel type, MethodModel method, out bool passesSandbox)
+    private static bool StandsFor(MethodModel shim, TypeModel type, MethodModel method, bool isConstrained, out bool passesSandbox)
     {
         var ofType = type.GenericParameters.Count;
         var ofMethod = method.Signature.GenericParameterCount;
         passesSandbox = shim.Signature.Parameters.Items is [.., NamedSignature last] && last.Identity == Sandbox;
-        if (shim.Signature.GenericParameterCount != ofType + ofMethod)
+        if (shim.Signature.GenericParameterCount != ofType + ofMethod + (isConstrained ? 1 : 0))
         {
             return false;
         }
@@ -57,11 +66,11 @@ internal sealed record Shim(MethodModel Method, TypeModel Type, bool PassesSandb
             .Select(index => (TypeSignature)new GenericParameterSignature(true, index))
             .ToArray();
         var signature = method.Signature.Substitute([.. all[..ofType]], [.. all[ofType..]]);
-        var self = Self(type, [.. all[..ofType]]);
+        var self = isConstrained ? new GenericParameterSignature(true, ofType + ofMethod) : Self(type, [.. all[..ofType]]);
         IEnumerable<TypeSignature> expected = signature.Parameters;
         if (!method.IsStatic && !method.IsConstructor)
         {
-            expected = expected.Prepend(type.IsValueType ? new ByReferenceSignature(self) : self);
+            expected = expected.Prepend(type.IsValueType || isConstrained ? new ByReferenceSignature(self) : self);
         }
 
         var stated = passesSandbox ? shim.Signature.Parameters.Items[..^1] : shim.Signature.Parameters.Items;

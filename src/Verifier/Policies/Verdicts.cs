@@ -44,7 +44,11 @@ internal abstract record MemberVerdict
     /// <param name="Shim">The static method that is called instead.</param>
     /// <param name="ShimType">The type that declares the shim.</param>
     /// <param name="PassesSandbox">Whether the shim takes the sandbox as its last argument.</param>
-    internal sealed record Redirect(MethodModel Shim, TypeModel ShimType, bool PassesSandbox) : MemberVerdict;
+    internal sealed record Redirect(MethodModel Shim, TypeModel ShimType, bool PassesSandbox) : MemberVerdict
+    {
+        /// <summary>What is called instead behind <c>constrained.</c>; null when nothing can be.</summary>
+        internal Shim? Constrained { get; init; }
+    }
 
     /// <summary>May not be used.</summary>
     /// <param name="Reason">Why: completes "the member …".</param>

@@ -21,6 +21,8 @@ internal static class RewritingPipeline
         new ForeignStaticPass(),    // by original offset
         new TailCallPass(),         // before redirects: no prefix is left before a call that becomes two instructions
         new RedirectPass(),         // by original offset
+        new EnumeratorPass(),       // by original offset; before allocations are counted, as it counts its own
+        new DelegatePass(),         // by original reference, as the next; a delegate that counts checks already
         new AmountPass(),           // by original reference; before the next, which counts the call itself
         new AllocationPass(),       // after redirects: shims count what they allocate themselves
         new CountPass(),            // anywhere before the next: it stands before returns

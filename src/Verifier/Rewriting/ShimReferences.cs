@@ -12,14 +12,27 @@ namespace RExecIL.Verifier.Rewriting;
 internal sealed class ShimReferences(RewritingContext context, ModuleDefinition module)
 {
     /// <summary>The shim of a redirected member, with the generic arguments of the reference filled in.</summary>
-    internal MethodReference Of(MethodReference original, Judgement.Redirected redirected)
+    internal MethodReference Of(MethodReference original, Judgement.Redirected redirected) =>
+        Of(original, redirected, redirected.Shim, redirected.PassesSandbox, self: null);
+
+    /// <summary>The shim that takes an instance of some type, whatever it is, by reference.</summary>
+    internal MethodReference Constrained(MethodReference original, Judgement.Redirected redirected, TypeReference self) =>
+        Of(original, redirected, redirected.Constrained!.Method, redirected.Constrained.PassesSandbox, self);
+
+    private MethodReference Of(
+        MethodReference original, Judgement.Redirected redirected, Metadata.MethodModel model, bool passesSandbox, TypeReference? self)
     {
-        var identity = redirected.Shim.DeclaringType;
+        var identity = model.DeclaringType;
         var element = original.GetElementMethod();
         var typeArguments = (original.DeclaringType as GenericInstanceType)?.GenericArguments.ToArray() ?? [];
         var methodArguments = (original as GenericInstanceMethod)?.GenericArguments.ToArray() ?? [];
 
-        var shim = new MethodReference(redirected.Shim.Name, module.TypeSystem.Void, context.GuardType(identity.Name, identity.Namespace));
+        if (self is not null)
+        {
+            methodArguments = [.. methodArguments, self];
+        }
+
+        var shim = new MethodReference(model.Name, module.TypeSystem.Void, context.GuardType(identity.Name, identity.Namespace));
         for (var index = 0; index < typeArguments.Length + methodArguments.Length; index++)
         {
             shim.GenericParameters.Add(new GenericParameter(shim));
@@ -31,7 +44,9 @@ internal sealed class ShimReferences(RewritingContext context, ModuleDefinition 
         if (element.HasThis && !isConstructor)
         {
             shim.Parameters.Add(new ParameterDefinition(
-                redirected.OriginalType.IsValueType ? new ByReferenceType(declaringType) : declaringType));
+                self is not null ? new ByReferenceType(shim.GenericParameters[^1])
+                : redirected.OriginalType.IsValueType ? new ByReferenceType(declaringType)
+                : declaringType));
         }
 
         foreach (var parameter in element.Parameters)
@@ -39,7 +54,7 @@ internal sealed class ShimReferences(RewritingContext context, ModuleDefinition 
             shim.Parameters.Add(new ParameterDefinition(Own(parameter.ParameterType)));
         }
 
-        if (redirected.PassesSandbox)
+        if (passesSandbox)
         {
             shim.Parameters.Add(new ParameterDefinition(context.SandboxType));
         }
@@ -60,6 +75,54 @@ internal sealed class ShimReferences(RewritingContext context, ModuleDefinition 
         // The original's parameters, of its type and of itself, are the shim's own, in this order.
         TypeReference Own(TypeReference type) => GenericSubstitution.Replace(type, parameter =>
             shim.GenericParameters[parameter.Position + (parameter.Type == GenericParameterType.Method ? typeArguments.Length : 0)]);
+    }
+
+    /// <summary>What takes the place of <c>box</c> for an enumerator: <c>EnumeratorShims.Box&lt;TEnumerator, T&gt;</c>.</summary>
+    /// <param name="type">The struct, as the guest names it.</param>
+    /// <param name="enumerator">What it enumerates.</param>
+    internal MethodReference Box(GenericInstanceType type, OpenEnumerator enumerator)
+    {
+        const string Shims = "RExecIL.Runtime.Shims";
+        var shim = new MethodReference(enumerator.IsOfPairs ? "BoxOfPairs" : "Box", module.TypeSystem.Void, context.GuardType("EnumeratorShims", Shims));
+        shim.GenericParameters.Add(new GenericParameter(shim));
+        shim.GenericParameters.Add(new GenericParameter(shim));
+        var open = enumerator.IsOfPairs
+            ? context.GuardType("IPairEnumerator`1", Shims)
+            : new TypeReference("System.Collections.Generic", "IEnumerator`1", module, module.TypeSystem.CoreLibrary);
+        if (!open.HasGenericParameters)
+        {
+            open.GenericParameters.Add(new GenericParameter(open));
+        }
+
+        var returned = new GenericInstanceType(open);
+        returned.GenericArguments.Add(shim.GenericParameters[1]);
+        shim.ReturnType = returned;
+        shim.Parameters.Add(new ParameterDefinition(shim.GenericParameters[0]));
+        var instance = new GenericInstanceMethod(shim);
+        instance.GenericArguments.Add(type);
+        instance.GenericArguments.Add(Element(enumerator.Element));
+        return instance;
+
+        TypeReference Element(Metadata.TypeSignature signature) => signature switch
+        {
+            Metadata.GenericParameterSignature { IsMethodParameter: false } parameter => type.GenericArguments[parameter.Index],
+            Metadata.GenericSignature { Definition: { Assembly: Metadata.FrameworkNames.CoreLibrary, DeclaringType: null } identity } generic =>
+                Instance(identity, generic.Arguments.Items.Select(Element)),
+            _ => throw new UnreachableException($"{type.FullName} enumerates {signature}."),
+        };
+
+        GenericInstanceType Instance(Metadata.TypeIdentity identity, IEnumerable<TypeReference> arguments)
+        {
+            var definition = new TypeReference(identity.Namespace, identity.Name, module, module.TypeSystem.CoreLibrary, valueType: true);
+            var closed = new GenericInstanceType(definition);
+            foreach (var argument in arguments)
+            {
+                definition.GenericParameters.Add(new GenericParameter(definition));
+                closed.GenericArguments.Add(argument);
+            }
+
+            return closed;
+        }
     }
 
     /// <summary>The checked counterpart of a compiler's inline array accessor: same signature, same generic parameters.</summary>

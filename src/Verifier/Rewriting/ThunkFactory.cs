@@ -1,6 +1,7 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using RExecIL.Verifier.Rules;
+using RExecIL.Verifier.TypeSafety;
 
 namespace RExecIL.Verifier.Rewriting;
 
@@ -23,7 +24,7 @@ internal sealed class ThunkFactory(RewritingContext context, ModuleDefinition mo
     /// <param name="redirected">Its shim.</param>
     /// <param name="user">The code that makes the delegate, whose type parameters the method may depend on.</param>
     internal MethodReference Of(MethodReference original, Judgement.Redirected redirected, MethodDefinition user) =>
-        Of(original, user, (thunk, callee) =>
+        Of(original, user, Annotations.HasReadOnlyThis(redirected.OriginalType, redirected.Original), (thunk, callee) =>
         {
             var il = thunk.Body.GetILProcessor();
             if (redirected.PassesSandbox)
@@ -41,12 +42,13 @@ internal sealed class ThunkFactory(RewritingContext context, ModuleDefinition mo
     internal MethodReference Of(MethodReference original, MethodDefinition user, Action<MethodBody, MethodReference> edit)
     {
         var opCode = original.HasThis && !context.Plan.IsOfValue(original.MetadataToken.ToInt32()) ? OpCodes.Callvirt : OpCodes.Call;
-        return Of(original, user, (thunk, callee) => thunk.Body.GetILProcessor().Emit(opCode, callee), edit);
+        return Of(original, user, copies: false, (thunk, callee) => thunk.Body.GetILProcessor().Emit(opCode, callee), edit);
     }
 
     private MethodReference Of(
         MethodReference original,
         MethodDefinition user,
+        bool copies,
         Action<MethodDefinition, MethodReference> call,
         Action<MethodBody, MethodReference> edit)
     {
@@ -57,7 +59,7 @@ internal sealed class ThunkFactory(RewritingContext context, ModuleDefinition mo
         var key = $"{original.FullName} in {(parameters.Length == 0 ? user.DeclaringType.FullName : user.FullName)}";
         if (!_thunks.TryGetValue(key, out var thunk))
         {
-            thunk = Make(original, parameters, user.DeclaringType, call, edit);
+            thunk = Make(original, parameters, user.DeclaringType, copies, call, edit);
             _thunks.Add(key, thunk);
         }
 
@@ -79,6 +81,7 @@ internal sealed class ThunkFactory(RewritingContext context, ModuleDefinition mo
         MethodReference reference,
         GenericParameter[] parameters,
         TypeDefinition user,
+        bool copies,
         Action<MethodDefinition, MethodReference> call,
         Action<MethodBody, MethodReference> edit)
     {
@@ -130,7 +133,7 @@ internal sealed class ThunkFactory(RewritingContext context, ModuleDefinition mo
             il.Emit(OpCodes.Ldarg, parameter);
             if (unboxes && parameter.Index == 0)
             {
-                il.Emit(OpCodes.Unbox, original.DeclaringType);
+                Unbox(original.DeclaringType, copies, thunk.Body);
             }
         }
 
@@ -148,6 +151,26 @@ internal sealed class ThunkFactory(RewritingContext context, ModuleDefinition mo
             parameter.Type == GenericParameterType.Method
                 ? ((GenericInstanceMethod)original).GenericArguments[parameter.Position]
                 : ((GenericInstanceType)original.DeclaringType).GenericArguments[parameter.Position]);
+    }
+
+    /// <summary>
+    /// A reference into a box is read-only, and a shim does not say that it writes nothing: a method that leaves its value
+    /// alone gets a copy.
+    /// </summary>
+    private static void Unbox(TypeReference type, bool copies, MethodBody body)
+    {
+        var il = body.GetILProcessor();
+        if (!copies)
+        {
+            il.Emit(OpCodes.Unbox, type);
+            return;
+        }
+
+        var copy = new VariableDefinition(type);
+        body.Variables.Add(copy);
+        il.Emit(OpCodes.Unbox_Any, type);
+        il.Emit(OpCodes.Stloc, copy);
+        il.Emit(OpCodes.Ldloca, copy);
     }
 
     /// <summary>The method with other arguments for its type and for itself.</summary>

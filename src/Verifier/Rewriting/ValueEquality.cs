@@ -5,14 +5,17 @@ using RExecIL.Verifier.Rules;
 
 namespace RExecIL.Verifier.Rewriting;
 
-/// <summary>Gives structs that leave equality to the runtime their own, field by field, with a check at its entry.</summary>
+/// <summary>Gives structs that leave equality to the runtime, and attributes, their own, with a check at its entry.</summary>
 /// <remarks>
 /// <code>
 /// bool Equals(object other) => other is S s &amp;&amp; object.Equals(this.a, s.a) &amp;&amp; …
 /// int GetHashCode()         => (31 * 31 * 0 + hash(this.a)) * 31 + hash(this.b) …
+///
+/// bool Equals(object other) => base.Equals(other)   // of an attribute
 /// </code>
 /// <c>ValueType.Equals</c> does the same by reflection, deep in the framework, where nothing checks the stack: a boxed struct
-/// that holds itself would end the process. Only those are changed whose fields can lead anywhere.
+/// that holds itself would end the process. Only those are changed whose fields can lead anywhere. <c>Attribute.Equals</c> is
+/// of the same kind.
 /// </remarks>
 internal static class ValueEquality
 {
@@ -34,6 +37,37 @@ internal static class ValueEquality
                 Finish(type, GetHashCode(fields, module), context);
             }
         }
+
+        foreach (var type in module.GetTypes().Where(type => context.Plan.IsAttribute(type.MetadataToken.ToInt32())).ToList())
+        {
+            if (!Overrides(type, "Equals", 1))
+            {
+                Finish(type, CallBase(type, "Equals", module.TypeSystem.Boolean, module.TypeSystem.Object), context);
+            }
+
+            if (!Overrides(type, "GetHashCode", 0))
+            {
+                Finish(type, CallBase(type, "GetHashCode", module.TypeSystem.Int32), context);
+            }
+        }
+    }
+
+    private static MethodDefinition CallBase(TypeDefinition type, string name, TypeReference returned, params TypeReference[] parameters)
+    {
+        var method = New(name, returned);
+        var original = new MethodReference(name, returned, type.BaseType) { HasThis = true };
+        var il = method.Body.GetILProcessor();
+        il.Emit(OpCodes.Ldarg_0);
+        foreach (var parameter in parameters)
+        {
+            method.Parameters.Add(new ParameterDefinition("other", ParameterAttributes.None, parameter));
+            original.Parameters.Add(new ParameterDefinition(parameter));
+            il.Emit(OpCodes.Ldarg_1);
+        }
+
+        il.Emit(OpCodes.Call, original);
+        il.Emit(OpCodes.Ret);
+        return method;
     }
 
     private static bool LeavesEqualityToTheRuntime(TypeDefinition type) =>

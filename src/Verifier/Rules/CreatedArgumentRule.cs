@@ -24,7 +24,7 @@ internal sealed class CreatedArgumentRule : IModuleRule
             }
         }
 
-        foreach (var generic in GenericTypes(contents))
+        foreach (var generic in context.MentionedTypes.OfType<GenericSignature>())
         {
             if (context.Closure.Find(generic.Generic.Identity) is { } definition)
             {
@@ -113,89 +113,4 @@ internal sealed class CreatedArgumentRule : IModuleRule
             Name: "CreateInstance",
             DeclaringType: NamedSignature { Identity: { Assembly: FrameworkNames.CoreLibrary, FullName: "System.Activator" } },
         };
-
-    /// <summary>The generic instances anywhere in signatures, each once.</summary>
-    private static HashSet<GenericSignature> GenericTypes(GuestModuleContents contents)
-    {
-        var found = new HashSet<GenericSignature>();
-        foreach (var row in contents.TypeSpecifications)
-        {
-            Add(row.Type);
-        }
-
-        foreach (var method in contents.MethodReferences)
-        {
-            AddSignature(method.Signature);
-            Add(method.DeclaringType);
-        }
-
-        foreach (var field in contents.FieldReferences)
-        {
-            Add(field.FieldType);
-        }
-
-        foreach (var method in contents.MethodSpecifications)
-        {
-            AddAll(method.TypeArguments);
-        }
-
-        foreach (var row in contents.StandAloneSignatures)
-        {
-            AddAll(row.Types);
-        }
-
-        foreach (var type in contents.Types)
-        {
-            AddDefinition(type);
-        }
-
-        return found;
-
-        void AddDefinition(TypeModel type)
-        {
-            AddAll(type.Interfaces);
-            if (type.BaseType is not null)
-            {
-                Add(type.BaseType);
-            }
-
-            foreach (var field in type.Fields)
-            {
-                Add(field.FieldType);
-            }
-
-            foreach (var method in type.Methods)
-            {
-                AddSignature(method.Signature);
-            }
-        }
-
-        void AddSignature(MethodSignature signature)
-        {
-            Add(signature.ReturnType);
-            AddAll(signature.Parameters);
-        }
-
-        void AddAll(EquatableArray<TypeSignature> types)
-        {
-            foreach (var type in types)
-            {
-                Add(type);
-            }
-        }
-
-        void Add(TypeSignature type)
-        {
-            if (type is PrimitiveSignature or NamedSignature or GenericParameterSignature
-                || (type is GenericSignature generic && !found.Add(generic)))
-            {
-                return;
-            }
-
-            foreach (var part in type.PartList)
-            {
-                Add(part);
-            }
-        }
-    }
 }

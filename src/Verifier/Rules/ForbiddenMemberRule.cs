@@ -54,7 +54,7 @@ internal sealed class ForbiddenMemberRule : IModuleRule
             {
                 case MethodReference reference:
                     used[reference.Token] = true;
-                    diagnostic = CheckMethod(reference, instruction, index == 0 ? null : code[index - 1], method, context);
+                    diagnostic = CheckMethod(reference, instruction, IsConstrained(instructions, index), method, context);
                     break;
                 case FieldReference when context.Origin == ImageOrigin.Guest && CompilerIdioms.IsDataSpan(instructions, index, context):
                     used[((MethodReference)code[index + 2].Operand!).Token] = true;
@@ -74,7 +74,7 @@ internal sealed class ForbiddenMemberRule : IModuleRule
     }
 
     private static Diagnostic? CheckMethod(
-        MethodReference reference, Instruction instruction, Instruction? previous, MethodModel method, RuleContext context)
+        MethodReference reference, Instruction instruction, bool isConstrained, MethodModel method, RuleContext context)
     {
         if (instruction.OpCode == ILOpCode.Newobj && context.Origin == ImageOrigin.Guest && CompilerIdioms.IsPointerSpanConstructor(reference))
         {
@@ -92,7 +92,7 @@ internal sealed class ForbiddenMemberRule : IModuleRule
         {
             Judgement.Denied denied => Forbidden.At(Place(), denied.Message),
             Judgement.Missing missing => Unresolved.At(Place(), missing.Message),
-            Judgement.Redirected redirected => CheckRedirected(redirected, reference, instruction, previous, method, context),
+            Judgement.Redirected redirected => CheckRedirected(redirected, reference, instruction, isConstrained, method, context),
             Judgement.AllowedToDerived allowed when !IsInDerived(method, allowed.Owner, context) =>
                 Unresolved.At(
                     Place(), $"{Text.Of(reference)} is protected: only types derived from {reference.DeclaringType} may use it."),
@@ -102,6 +102,20 @@ internal sealed class ForbiddenMemberRule : IModuleRule
         CodeLocation Place() => context.At(method, instruction.Offset);
     }
 
+    /// <summary>Whether <c>constrained.</c> is among the prefixes of an instruction.</summary>
+    private static bool IsConstrained(EquatableArray<Instruction> instructions, int index)
+    {
+        while (--index >= 0 && instructions[index].OpCode is ILOpCode.Constrained or ILOpCode.Tail)
+        {
+            if (instructions[index].OpCode == ILOpCode.Constrained)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsInDerived(MethodModel user, TypeIdentity owner, RuleContext context) =>
         user.DeclaringType.Path().Any(type => context.Closure.DerivesFrom(type, owner));
 
@@ -109,11 +123,10 @@ internal sealed class ForbiddenMemberRule : IModuleRule
         Judgement.Redirected redirected,
         MethodReference reference,
         Instruction instruction,
-        Instruction? previous,
+        bool isConstrained,
         MethodModel method,
         RuleContext context)
     {
-        var isConstrained = previous is { OpCode: ILOpCode.Constrained };
         var form = instruction.OpCode switch
         {
             ILOpCode.Call or ILOpCode.Callvirt when !redirected.Original.IsConstructor => null,
@@ -123,7 +136,7 @@ internal sealed class ForbiddenMemberRule : IModuleRule
             ILOpCode.Call => "as the constructor of a base type",
             var code => $"with {code.ToString().ToLowerInvariant()}",
         };
-        form = isConstrained ? "on a constrained type parameter" : form;
+        form = isConstrained && (redirected.Constrained is null || instruction.OpCode != ILOpCode.Callvirt) ? "on a constrained type parameter" : form;
         return form is null
             ? null
             : RedirectForm.At(

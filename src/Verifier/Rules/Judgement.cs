@@ -1,4 +1,5 @@
 using RExecIL.Verifier.Metadata;
+using RExecIL.Verifier.Policies;
 
 namespace RExecIL.Verifier.Rules;
 
@@ -20,7 +21,11 @@ internal abstract record Judgement
     internal sealed record AllowedToDerived(TypeIdentity Owner) : Judgement;
 
     /// <summary>Must be replaced by a shim.</summary>
-    internal sealed record Redirected(MethodModel Original, TypeModel OriginalType, MethodModel Shim, bool PassesSandbox) : Judgement;
+    internal sealed record Redirected(MethodModel Original, TypeModel OriginalType, MethodModel Shim, bool PassesSandbox) : Judgement
+    {
+        /// <summary>What replaces it behind <c>constrained.</c>; null when nothing can.</summary>
+        internal Shim? Constrained { get; init; }
+    }
 
     /// <summary>May not be used.</summary>
     /// <param name="Subject">The member, as messages write it.</param>

@@ -56,7 +56,7 @@ internal sealed class MemberJudge(GuestModule module, ModuleMembers members, Ass
                 Judgement.Allowed.Instance,
             MemberVerdict.Allow => new Judgement.AllowedToDerived(found.Type.Identity),
             MemberVerdict.Redirect redirect when origin == ImageOrigin.Guest =>
-                new Judgement.Redirected(found.Method, found.Type, redirect.Shim, redirect.PassesSandbox),
+                new Judgement.Redirected(found.Method, found.Type, redirect.Shim, redirect.PassesSandbox) { Constrained = redirect.Constrained },
             MemberVerdict.Redirect => new Judgement.Denied(Text.Of(reference), "should have been replaced by its shim", ""),
             MemberVerdict.Deny deny => new Judgement.Denied(Text.Of(reference), deny.Reason, deny.Hint),
             var other => throw new System.Diagnostics.UnreachableException(other.ToString()),

@@ -7,7 +7,10 @@ namespace RExecIL.Verifier.Rules;
 /// <summary>What the rules left for the rewriter to replace, by method token and IL offset.</summary>
 internal sealed class RewritingPlan
 {
+    private static readonly TypeIdentity Attribute = new(FrameworkNames.CoreLibrary, "System", "Attribute");
+
     private readonly Dictionary<(int Method, int Offset), Judgement.Redirected> _redirects = [];
+    private readonly Dictionary<(int Method, int Offset), OpenEnumerator> _boxes = [];
     private readonly HashSet<(int Method, int Offset)> _dataSpans = [];
     private readonly HashSet<(int Method, int Offset)> _foreignAddresses = [];
     private readonly Dictionary<int, string> _bodies = [];
@@ -17,9 +20,11 @@ internal sealed class RewritingPlan
     private readonly IReadOnlySet<int> _delegateTargets;
     private readonly HashSet<int> _allocating = [];
     private readonly HashSet<int> _ofValues = [];
+    private readonly HashSet<int> _checkedInDelegates = [];
     private readonly Dictionary<int, EquatableArray<SizeTerm>> _sizes = [];
     private readonly Dictionary<(int Method, ILOpCode Use, int Constraint), WorkCharge> _work = [];
     private readonly HashSet<int> _guardedEntries = [];
+    private readonly HashSet<int> _attributes = [];
 
     private RewritingPlan(IReadOnlySet<int> delegateTargets, IEnumerable<StackAllocation> stackAllocations, bool metersFuel)
     {
@@ -32,6 +37,9 @@ internal sealed class RewritingPlan
 
     /// <summary>The shim to call for the member that an instruction names; null to leave it.</summary>
     internal Judgement.Redirected? RedirectAt(int method, int offset) => _redirects.GetValueOrDefault((method, offset));
+
+    /// <summary>What an instruction boxes that is not to be boxed; null to leave it.</summary>
+    internal OpenEnumerator? BoxAt(int method, int offset) => _boxes.GetValueOrDefault((method, offset));
 
     /// <summary>Whether a constant span of bytes begins at the instruction (<see cref="CompilerIdioms.IsDataSpan"/>).</summary>
     internal bool IsDataSpanAt(int method, int offset) => _dataSpans.Contains((method, offset));
@@ -63,11 +71,17 @@ internal sealed class RewritingPlan
     /// <param name="constraint">The token of the type that a prefix says of the instance; 0 for none.</param>
     internal WorkCharge? WorkOf(int method, ILOpCode use, int constraint) => _work.GetValueOrDefault((method, use, constraint));
 
+    /// <summary>Whether a delegate of the method that a token names checks before it calls it.</summary>
+    internal bool ChecksInDelegate(int method) => _checkedInDelegates.Contains(method);
+
     /// <summary>Whether the method that a token names belongs to a value type.</summary>
     internal bool IsOfValue(int method) => _ofValues.Contains(method);
 
     /// <summary>Whether recursion can come through a method's entry.</summary>
     internal bool NeedsEntryGuard(int method) => _guardedEntries.Contains(method);
+
+    /// <summary>Whether a class extends an attribute of the framework's, which compares by reflection.</summary>
+    internal bool IsAttribute(int type) => _attributes.Contains(type);
 
     /// <summary>What a method allocates on the stack, in order of offset.</summary>
     internal IEnumerable<StackAllocation> StackAllocationsOf(int method) => _stackAllocations[method];
@@ -76,6 +90,10 @@ internal sealed class RewritingPlan
     {
         var plan = new RewritingPlan(context.Closure.DelegateTargetsIn(context.Module.Name), stackAllocations, metersFuel);
         plan._guardedEntries.UnionWith(EntryGuards.Find(context));
+        plan._attributes.UnionWith(context.Module.Types.Items
+            .Where(type => type.BaseType?.Definition is { } parent && !context.Closure.IsGuest(parent)
+                && context.Closure.DerivesFrom(parent, Attribute))
+            .Select(type => type.Token));
         foreach (var method in context.Module.Types.Items.SelectMany(type => type.Methods.Items))
         {
             if (method.Body is null)
@@ -120,6 +138,13 @@ internal sealed class RewritingPlan
             {
                 _dataSpans.Add((method.Token, instructions[index].Offset));
             }
+            else if (instructions[index] is { OpCode: ILOpCode.Box, Operand: Metadata.TypeReference boxed })
+            {
+                if (OpenEnumerator.Of(boxed.Type, context.Closure) is { } enumerator)
+                {
+                    _boxes.Add((method.Token, instructions[index].Offset), enumerator);
+                }
+            }
             else if (instructions[index] is { OpCode: ILOpCode.Ldsflda, Operand: FieldReference field })
             {
                 if (context.Members.Find(field) is { } found && !context.Closure.IsGuest(found.Type.Identity))
@@ -144,6 +169,13 @@ internal sealed class RewritingPlan
         }
     }
 
+    /// <summary>Whether a method of ours can stand for it without saying more of references than its types do.</summary>
+    private static bool CanBeRelayed(MethodModel method) =>
+        AssemblyClosure.IsAccessible(method.Attributes, fromDerivedType: false)
+        && !(method.IsStatic && method.IsVirtual)
+        && method.Signature.ReturnType is not (ByReferenceSignature or ModifiedSignature)
+        && !method.Signature.Parameters.Items.Any(parameter => parameter is ByReferenceSignature or ModifiedSignature);
+
     private void AddAllocation(MethodReference callee, RuleContext context)
     {
         if (context.Members.Find(callee) is not { Type: var type, Method: var method })
@@ -164,6 +196,10 @@ internal sealed class RewritingPlan
             if (context.Policy.SizesOf(type, method) is { IsEmpty: false } sizes)
             {
                 _sizes[callee.Token] = sizes;
+            }
+            else if (!type.IsValueType && CanBeRelayed(method))
+            {
+                _checkedInDelegates.Add(callee.Token);
             }
         }
     }

@@ -15,6 +15,7 @@ internal static class RuleCatalog
         new ForbiddenTypeRule(),
         new ForbiddenMemberRule(),
         new CreatedArgumentRule(),
+        new EnumeratorBoxRule(),
         new AttributeRule(),
         new AttributeValueRule(),
         new MagicAttributeRule(),

@@ -10,6 +10,7 @@ internal sealed class RuleContext
     private readonly Lazy<SourceMap> _sources;
     private readonly Lazy<List<MethodModel>> _methodsWithBody;
     private readonly Lazy<TokenTable<object>> _definitions;
+    private readonly Lazy<HashSet<TypeSignature>> _mentionedTypes;
 
     internal RuleContext(GuestModule module, AssemblyClosure closure, Policy policy, ImageOrigin origin)
     {
@@ -18,6 +19,7 @@ internal sealed class RuleContext
         _methodsWithBody = new Lazy<List<MethodModel>>(() =>
             [.. module.Types.Items.SelectMany(type => type.Methods.Items).Where(method => method.Body is not null && !IsReplaced(method))]);
         _definitions = new Lazy<TokenTable<object>>(FindDefinitions);
+        _mentionedTypes = new Lazy<HashSet<TypeSignature>>(() => Rules.MentionedTypes.In(module.Contents));
         Members = new ModuleMembers(module, closure);
         Judge = new MemberJudge(module, Members, closure, policy, origin);
     }
@@ -35,6 +37,9 @@ internal sealed class RuleContext
 
     /// <summary>Decides on the members that the module names.</summary>
     internal MemberJudge Judge { get; }
+
+    /// <summary>The generic instances and arrays anywhere in the module's signatures.</summary>
+    internal IReadOnlySet<TypeSignature> MentionedTypes => _mentionedTypes.Value;
 
     internal Limits Limits => Module.Contents.Image.Limits;
 

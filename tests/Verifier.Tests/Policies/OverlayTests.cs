@@ -47,7 +47,8 @@ public sealed class OverlayTests
             foreach (var shim in shims.Methods.Items.Where(Shim.IsOffered))
             {
                 var count = type.Methods.Items.Count(method => AssemblyClosure.IsAccessible(method.Attributes, fromDerivedType: true)
-                    && ReferenceEquals(Shim.Find(shims, null, type, method)?.Method, shim));
+                    && (ReferenceEquals(Shim.Find(shims, null, type, method)?.Method, shim)
+                        || ReferenceEquals(Shim.FindConstrained(shims, null, type, method)?.Method, shim)));
                 if (count != 1)
                 {
                     faults.Add($"{shim} stands for {count} members of {type}");

@@ -44,6 +44,9 @@ public sealed class RedirectionMatrixTests
     [DataRow("IAsyncDisposable d = new MemoryStream(); d.DisposeAsync();", "IAsyncDisposableShims.DisposeAsync", DisplayName = "interface member, dispatch")]
     [DataRow("Func<ValueTask> f = ((IAsyncDisposable)new MemoryStream()).DisposeAsync; Keep(f);", "IAsyncDisposableShims.DisposeAsync", DisplayName = "interface member, ldvirtftn")]
     [DataRow("new CancellationToken().Register(() => { });", "CancellationTokenShims.Register", DisplayName = "method of a value type, call")]
+    [DataRow("Func<Action, CancellationTokenRegistration> f = new CancellationToken().Register; Keep(f);", "CancellationTokenShims.Register", DisplayName = "method of a boxed read-only value, ldftn")]
+    [DataRow("var d = new MemoryStream(); Generic.Dispose(ref d);", "IAsyncDisposableShims.DisposeAsync", DisplayName = "interface member, constrained")]
+    [DataRow("Keep(Generic.First<object, List<object>>([1]));", "IEnumerableOfElementShims.GetEnumerator", DisplayName = "member of a generic interface, constrained")]
     [DataRow("lock (new object()) { }", "MonitorShims.", DisplayName = "static method, by a statement of the language")]
     [DataRow("foreach (var file in Directory.EnumerateFiles(\"x\")) { Keep(file); }", "DirectoryShims.EnumerateFiles", DisplayName = "static method, in a loop")]
     public void A_reference_reaches_the_shim(string code, string shim)
@@ -63,7 +66,6 @@ public sealed class RedirectionMatrixTests
     [DataRow("Keep(new Derived());", DisplayName = "constructor, called by a derived class")]
     [DataRow("Keep(Activator.CreateInstance(typeof(StreamReader), \"x\"));", DisplayName = "constructor, by reflection")]
     [DataRow("Keep(typeof(File).GetMethod(\"ReadAllText\"));", DisplayName = "static method, by reflection")]
-    [DataRow("Func<Action, CancellationTokenRegistration> f = new CancellationToken().Register; Keep(f);", DisplayName = "method of a boxed read-only value, ldftn")]
     [DataRow("Console.CancelKeyPress += (_, _) => { };", DisplayName = "event")]
     public void A_reference_is_refused(string code)
     {
@@ -99,7 +101,7 @@ public sealed class RedirectionMatrixTests
                 {{(code.StartsWith("using ", StringComparison.Ordinal) ? code[(code.IndexOf(';', StringComparison.Ordinal) + 1)..] : code)}}
             }
         }
-        {{(code.Contains("Generic.", StringComparison.Ordinal) ? "public static class Generic { public static IEnumerable<T> Concat<T>(IEnumerable<T> some) => some.Concat(some); public static T Make<T>() where T : new() => new(); }" : "")}}
+        {{(code.Contains("Generic.", StringComparison.Ordinal) ? "public static class Generic { public static IEnumerable<T> Concat<T>(IEnumerable<T> some) => some.Concat(some); public static T Make<T>() where T : new() => new(); public static ValueTask Dispose<T>(ref T some) where T : IAsyncDisposable => some.DisposeAsync(); public static T First<T, TSome>(TSome some) where TSome : IEnumerable<T> { foreach (var one in some) { return one; } return default; } }" : "")}}
         {{(code.Contains("Derived", StringComparison.Ordinal) ? "public class Derived : StreamReader { public Derived() : base(\"x\") { } }" : "")}}
         """);
 
@@ -109,10 +111,16 @@ public sealed class RedirectionMatrixTests
         .Where(overloads => overloads.Any(decision => decision.Access == MemberAccess.Redirect))
         .ToLookup(overloads => overloads.All(decision => decision.Access == MemberAccess.Redirect), overloads => overloads.Key));
 
-    /// <summary>All that an image names of others, as <c>Type::Name</c>.</summary>
+    /// <summary>All that an image names of others, as <c>Type::Name</c>, but for what it only implements.</summary>
     private static List<string> MembersOf(byte[] image)
     {
         using var module = Mono.Cecil.ModuleDefinition.ReadModule(new MemoryStream(image));
-        return [.. module.GetMemberReferences().Select(member => $"{member.DeclaringType.GetElementType().FullName.Replace('/', '.')}::{member.Name}").Distinct(StringComparer.Ordinal)];
+        var methods = module.GetTypes().SelectMany(type => type.Methods).ToList();
+        var used = methods.Where(method => method.HasBody)
+            .SelectMany(method => method.Body.Instructions)
+            .Select(instruction => instruction.Operand is Mono.Cecil.MethodReference callee ? callee.GetElementMethod().MetadataToken : default)
+            .ToHashSet();
+        var implemented = methods.SelectMany(method => method.Overrides).Select(slot => slot.MetadataToken).Where(token => !used.Contains(token)).ToHashSet();
+        return [.. module.GetMemberReferences().Where(member => !implemented.Contains(member.MetadataToken)).Select(member => $"{member.DeclaringType.GetElementType().FullName.Replace('/', '.')}::{member.Name}").Distinct(StringComparer.Ordinal)];
     }
 }

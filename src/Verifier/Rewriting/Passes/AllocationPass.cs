@@ -60,8 +60,12 @@ internal sealed class AllocationPass : IRewritingPass
     }
 
     /// <summary>Counts a call into the framework.</summary>
-    internal static void CountCall(Instruction call, BodyEditor editor, RewritingContext context) => editor.InsertBefore(
-        FirstOfCall(call), Instruction.Create(OpCodes.Ldc_I4, FrameworkCall), context.CallGuard("Allocate"));
+    internal static void CountCall(Instruction call, BodyEditor editor, RewritingContext context) =>
+        editor.InsertBefore(FirstOfCall(call), Count(context));
+
+    /// <summary>Counts an object of moderate size.</summary>
+    internal static Instruction[] Count(RewritingContext context) =>
+        [Instruction.Create(OpCodes.Ldc_I4, FrameworkCall), context.CallGuard("Allocate")];
 
     /// <summary>The product of all dimensions stands on the stack in parts, so it goes into locals first.</summary>
     private static void CountArray(ArrayType array, Instruction creation, BodyEditor editor, RewritingContext context)

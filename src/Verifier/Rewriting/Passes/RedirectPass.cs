@@ -10,6 +10,7 @@ namespace RExecIL.Verifier.Rewriting.Passes;
 /// call   string File::ReadAllText(string)       =>  ldsfld Sandbox; call string FileShims::ReadAllText(string, Sandbox)
 /// newobj FileStream::.ctor(string, FileMode)    =>  ldsfld Sandbox; call FileStream FileStreamShims::Create(…, Sandbox)
 /// call   .ctor of a value type on its address   =>  ldsfld Sandbox; call … Create(…, Sandbox); stobj
+/// constrained. T callvirt IAsyncDisposable::DisposeAsync()  =>  call … IAsyncDisposableShims::DisposeAsync&lt;T&gt;(T&amp; modreq(In))
 /// ldftn  string File::ReadAllText(string)       =>  ldftn thunk
 /// ldvirtftn of an instance member               =>  pop; ldftn thunk
 /// </code>
@@ -38,6 +39,12 @@ internal sealed class RedirectPass : IRewritingPass
                         Instruction.Create(OpCodes.Pop),
                         Instruction.Create(OpCodes.Ldftn, context.Thunks.Of(original, redirected, method)));
                     break;
+                case Code.Callvirt when ConstrainedBefore(instruction) is { } prefix:
+                    var self = (TypeReference)prefix.Operand;
+                    editor.Replace(prefix, Instruction.Create(OpCodes.Nop));
+                    var call = Instruction.Create(OpCodes.Call, context.Shims.Constrained(original, redirected, self));
+                    editor.Replace(instruction, redirected.Constrained!.PassesSandbox ? [context.LoadSandbox(), call] : [.. AllocationPass.Count(context), call]);
+                    break;
                 default:
                     editor.Replace(instruction, Call(original, instruction, redirected, context));
                     break;
@@ -45,10 +52,27 @@ internal sealed class RedirectPass : IRewritingPass
         }
     }
 
+    // The pass on tail. has left nops in their places.
+    private static Instruction? ConstrainedBefore(Instruction call)
+    {
+        var instruction = call.Previous;
+        while (instruction is { OpCode.Code: Code.Nop })
+        {
+            instruction = instruction.Previous;
+        }
+
+        return instruction is { OpCode.Code: Code.Constrained } ? instruction : null;
+    }
+
     private static Instruction[] Call(
         MethodReference original, Instruction instruction, Judgement.Redirected redirected, RewritingContext context)
     {
         var code = new List<Instruction>();
+        if (!redirected.PassesSandbox && context.Plan.MayAllocate(original.MetadataToken.ToInt32()))
+        {
+            code.AddRange(AllocationPass.Count(context)); // Such a shim cannot count what it allocates.
+        }
+
         if (redirected.PassesSandbox)
         {
             code.Add(context.LoadSandbox());
