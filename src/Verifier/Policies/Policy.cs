@@ -77,10 +77,10 @@ public sealed class Policy
     internal EquatableArray<MemberPattern> DenyPatterns => _deny;
 
     /// <summary>The names of the policies that RExecIL ships.</summary>
-    public static IReadOnlyList<string> PresetNames { get; } = ["pure", "script", "untrusted"];
+    public static IReadOnlyList<string> PresetNames { get; } = ["pure", "script", "plugin", "untrusted", "trusted"];
 
     /// <summary>A policy that RExecIL ships.</summary>
-    /// <param name="name"><c>pure</c> (computation only) or <c>script</c> (with console), or <c>untrusted</c> (as script, and runs need limits).</param>
+    /// <param name="name"><c>pure</c> (computation only), <c>script</c> (with console), <c>plugin</c> (and a folder <c>data</c>), <c>untrusted</c> (as script, and runs need limits) or <c>trusted</c> (all that can be granted).</param>
     /// <param name="catalog">The trusted assemblies.</param>
     /// <exception cref="ArgumentException">There is no preset of that name.</exception>
     public static Policy Preset(string name, ReferenceCatalog catalog)
