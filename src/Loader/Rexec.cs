@@ -94,10 +94,11 @@ public class Rexec : IAsyncDisposable
         var trusted = _verifier.Value.Trust(image, _hooks.FindModule);
         foreach (var finding in trusted.Diagnostics.Take(MaxRecordedFindings))
         {
-            RecordLoad(image, finding.Location.Assembly, $"{finding.Id} {finding.Message}", isAllowed: false);
+            RecordLoad(
+                Path.GetFileNameWithoutExtension(image.Name), finding.Location.Assembly, $"{finding.Id} {finding.Message}", isAllowed: false);
         }
 
-        return trusted.Then(closure => closure.Dependencies.Append(closure.Main).All(part => RecordLoad(image, part.Name, part.Name, isAllowed: true))
+        return trusted.Then(closure => closure.Dependencies.Append(closure.Main).All(part => RecordLoad(closure.Main.Name, part.Name, part.Name, isAllowed: true))
             ? Load(closure)
             : Checked.Refuse<Guest>(NotRecorded.At(new CodeLocation(image.Name), $"{image.Name} is not loaded, since that could not be recorded.")));
     }
@@ -291,8 +292,8 @@ public class Rexec : IAsyncDisposable
     /// <summary>Whether guests and the host call each other.</summary>
     internal bool HasContracts => _options.Contracts.Count > 0;
 
-    private bool RecordLoad(GuestImage image, string assembly, string value, bool isAllowed) =>
-        _desk.Record(new PermissionRequest(image.Name, assembly, "load", value), isAllowed);
+    private bool RecordLoad(string sandbox, string assembly, string value, bool isAllowed) =>
+        _desk.Record(new PermissionRequest(sandbox, assembly, "load", value), isAllowed);
 
     private static void Abandon(GuestLoadContext context, GuardSlot slot)
     {
