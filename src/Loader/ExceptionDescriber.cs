@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
-using System.Text;
 using RExecIL.Runtime;
 using RExecIL.Verifier;
 
@@ -15,7 +13,6 @@ internal static class ExceptionDescriber
 {
     private const int MaxDepth = 8;
     private const int MaxInner = 8;
-    private const int MaxFrames = 100;
     private const int MaxMessageLength = 64 * 1024;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -24,7 +21,7 @@ internal static class ExceptionDescriber
         new(
             exception.GetType().ToString(),
             Message(exception, sandbox),
-            Frames(exception, context),
+            GuestFrames.Of(new StackTrace(exception, fNeedFileInfo: false), context),
             depth == MaxDepth ? [] : Inner(exception, context, sandbox, depth + 1));
 
     private static EquatableArray<GuestException> Inner(
@@ -47,47 +44,6 @@ internal static class ExceptionDescriber
         catch (Exception) when (!sandbox.IsTerminating)
         {
             return "";
-        }
-    }
-
-    private static string Frames(Exception exception, AssemblyLoadContext context)
-    {
-        var text = new StringBuilder();
-        var count = 0;
-        foreach (var frame in new StackTrace(exception, fNeedFileInfo: false).GetFrames())
-        {
-            if (frame.GetMethod() is not { } method
-                || AssemblyLoadContext.GetLoadContext(method.Module.Assembly) != context
-                || method.DeclaringType?.Name == "<Thunks>")
-            {
-                continue;
-            }
-
-            if (count++ == MaxFrames)
-            {
-                text.Append("\n   …");
-                break;
-            }
-
-            text.Append(count == 1 ? "   at " : "\n   at ").Append(Name(method));
-        }
-
-        return text.ToString();
-    }
-
-    private static string Name(MethodBase method)
-    {
-        try
-        {
-            var type = method.DeclaringType?.ToString().Replace('+', '.');
-            var parameters = method.GetParameters()
-                .Select(parameter => $"{parameter.ParameterType.Name} {parameter.Name}");
-            return $"{type}.{method.Name}({string.Join(", ", parameters)})";
-        }
-        catch (Exception e) when (e is TypeLoadException or IOException or BadImageFormatException)
-        {
-            // A parameter's type is in an assembly that the sandbox does not have.
-            return method.Name;
         }
     }
 }

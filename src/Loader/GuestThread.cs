@@ -49,6 +49,8 @@ internal sealed class GuestThread<T>
     /// </summary>
     private static readonly TimeSpan CountInterval = TimeSpan.FromMilliseconds(10);
 
+    private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(1);
+
     private readonly Sandbox _sandbox;
     private readonly WeakReference<AssemblyLoadContext> _context;
     private readonly Quota _quota;
@@ -131,24 +133,33 @@ internal sealed class GuestThread<T>
     /// <summary>Waits for the end; where allocation is limited, asks for exact counts in between.</summary>
     private bool Watch(TimeSpan time, CancellationToken cancellation)
     {
-        if (_quota.MaxAllocation is null)
-        {
-            return _hasEnded.Wait(time, cancellation);
-        }
-
         var start = TimeProvider.System.GetTimestamp();
-        while (!_hasEnded.Wait(CountInterval, cancellation))
+        while (!_hasEnded.Wait(NextLook(time, start), cancellation))
         {
-            if (time != System.Threading.Timeout.InfiniteTimeSpan && TimeProvider.System.GetElapsedTime(start) >= time)
+            if (Left(time, start) is { } left && left <= TimeSpan.Zero)
             {
                 return false;
             }
 
-            _sandbox.Allocations.Recount();
+            if (_quota.MaxAllocation is not null)
+            {
+                _sandbox.Allocations.Recount();
+            }
         }
 
         return true;
     }
+
+    private TimeSpan NextLook(TimeSpan time, long start)
+    {
+        var left = Left(time, start) is { } some ? TimeSpan.FromTicks(Math.Max(some.Ticks, LeastWait.Ticks)) : System.Threading.Timeout.InfiniteTimeSpan;
+        return _quota.MaxAllocation is null || (left > TimeSpan.Zero && left < CountInterval) ? left : CountInterval;
+    }
+
+    /// <summary>What the run has left of its time; null for no limit. While it waits for the host, its time stands still.</summary>
+    private TimeSpan? Left(TimeSpan time, long start) => time == System.Threading.Timeout.InfiniteTimeSpan
+        ? null
+        : time + _sandbox.TimePaused - TimeProvider.System.GetElapsedTime(start);
 
     private bool Join(Thread thread)
     {

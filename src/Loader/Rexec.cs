@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -32,18 +31,21 @@ public class Rexec : IAsyncDisposable
     private static readonly DiagnosticDescriptor NotRewritten = new(
         "RX6002", "The assembly has no place for the sandbox", "docs/architecture.md");
 
-    private static readonly DiagnosticDescriptor GrantsDiffer = new(
-        "RX6003", "The policy grants different files or variables to assemblies of one sandbox", "docs/policy-format.md");
+    private static readonly DiagnosticDescriptor NotRecorded = new(
+        "RX6004", "The audit could not record the loading", "docs/security.md");
+
+    /// <summary>Reasons of a refusal that are recorded; an image can have very many.</summary>
+    private const int MaxRecordedFindings = 100;
 
     private readonly Lock _gate = new();
     private readonly List<Guest> _guests = [];
     private readonly RexecOptions _options;
     private readonly Quota _quota;
-    private readonly Grants _grants;
     private readonly ReferenceCatalog _catalog;
     private readonly Lazy<AssemblyVerifier> _verifier;
     private readonly IRHooks _hooks;
-    private readonly FileCapability _files;
+    private readonly EnvironmentFiles _files;
+    private readonly PermissionDesk _desk;
     private bool _isDisposed;
 
     /// <summary>An environment.</summary>
@@ -58,7 +60,6 @@ public class Rexec : IAsyncDisposable
             throw new ArgumentException($"The policy {options.Policy.Name} allows no run without limits, and {missing} is not set.", nameof(options));
         }
 
-        _grants = options.Policy.SharedGrants ?? Grants.Nothing; // Load refuses every guest in that case.
         ThrowIfNotPositive(_quota.MaxTime ?? TimeSpan.MaxValue, "A run needs time.");
         ThrowIfNotPositive(options.Quota.GracePeriod, "Ending a run needs time.");
         ArgumentOutOfRangeException.ThrowIfLessThan(_quota.MaxAllocation ?? 1, 1, nameof(options));
@@ -74,7 +75,13 @@ public class Rexec : IAsyncDisposable
             MetersFuel = _quota.MaxFuel is not null,
         });
         _hooks = options.Hooks ?? new RHooks();
-        _files = new FileCapability(_grants, Environment.CurrentDirectory, options.Mounts);
+        _files = new EnvironmentFiles(Environment.CurrentDirectory, options.Mounts);
+        foreach (var grants in _options.Policy.AssemblyGrants.Values.Prepend(_options.Policy.Grants))
+        {
+            _files.Of(grants); // Opened now: what takes its place later is not granted.
+        }
+
+        _desk = new PermissionDesk(options.Audit, options.Permissions);
     }
 
     /// <summary>Verifies and rewrites an assembly with all it needs, and loads it. None of its code runs.</summary>
@@ -84,11 +91,16 @@ public class Rexec : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(image);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return _options.Policy.SharedGrants is null
-            ? Checked.Refuse<Guest>(GrantsDiffer.At(
-                new CodeLocation(image.Name),
-                $"{_options.Policy.Name} grants different files or variables to different assemblies, and a sandbox cannot tell at run time which of its assemblies asks. Grant the same to each that holds any, or use one environment for each."))
-            : _verifier.Value.Trust(image, _hooks.FindModule).Then(Load);
+        var trusted = _verifier.Value.Trust(image, _hooks.FindModule);
+        foreach (var finding in trusted.Diagnostics.Take(MaxRecordedFindings))
+        {
+            RecordLoad(
+                Path.GetFileNameWithoutExtension(image.Name), finding.Location.Assembly, $"{finding.Id} {finding.Message}", isAllowed: false);
+        }
+
+        return trusted.Then(closure => closure.Dependencies.Append(closure.Main).All(part => RecordLoad(closure.Main.Name, part.Name, part.Name, isAllowed: true))
+            ? Load(closure)
+            : Checked.Refuse<Guest>(NotRecorded.At(new CodeLocation(image.Name), $"{image.Name} is not loaded, since that could not be recorded.")));
     }
 
     /// <summary>Runs the guest's entry point to its end.</summary>
@@ -190,11 +202,12 @@ public class Rexec : IAsyncDisposable
         }));
     }
 
-    /// <summary>Opens a file for guest code. The default opens what <see cref="Policy.Grants"/> covers.</summary>
+    /// <summary>Opens a file for guest code. The default opens what the asking assembly's grants cover.</summary>
     /// <remarks>
     /// All the ways to open a file end here. Runs on the guest's thread. Arguments are checked as
     /// <see cref="FileStream"/> does.
     /// </remarks>
+    /// <param name="asker">Which assembly of which guest asks.</param>
     /// <param name="path">The path as the guest wrote it.</param>
     /// <param name="mode">How to open or create it.</param>
     /// <param name="access">Reading, writing or both.</param>
@@ -206,8 +219,13 @@ public class Rexec : IAsyncDisposable
     /// </returns>
     /// <exception cref="UnauthorizedAccessException">The guest may not open it.</exception>
     protected internal virtual Stream ROpen(
-        string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options) =>
-        _files.Open(path, mode, access, share, bufferSize, options);
+        GuestAssembly asker, string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(asker);
+        return asker.Handle is { } handle && handle.BelongsTo(this)
+            ? handle.OpenGranted(path, mode, access, share, bufferSize, options)
+            : throw new ArgumentException($"{asker.Name} belongs to another environment.", nameof(asker));
+    }
 
     /// <summary>Finds an assembly for guest code by name. The default finds the guest's own only.</summary>
     /// <remarks>All the ways to load an assembly end here. Runs on the guest's thread.</remarks>
@@ -231,20 +249,30 @@ public class Rexec : IAsyncDisposable
     {
         var slot = GuardSlot.Take();
         var context = new GuestLoadContext(closure.Main.Name, _catalog.KindOf, _options.Contracts, slot.Assembly);
-        var sandbox = NewSandbox(slot.Registers);
+        var variables = new VariableGrants();
+        var main = AssemblyNamed(closure.Main.Name, closure.Main.Name);
+        var sandbox = new GuestSandbox(
+            this,
+            main,
+            slot.Registers,
+            new GuestConsole(new StandardStreams(_options.In, _options.Out, _options.Error)),
+            variables.Of(main),
+            new FileCapability(_files, main),
+            _options.Clock is { } clock && clock != TimeProvider.System ? new GuestClock(clock) : GuestClock.Real);
         var image = closure.Main;
         try
         {
             foreach (var dependency in closure.Dependencies)
             {
                 image = dependency;
-                Bind(context.Add(dependency), sandbox);
+                var asker = AssemblyNamed(closure.Main.Name, dependency.Name);
+                Bind(context.Add(dependency), new GuestSandbox(sandbox, asker, variables.Of(asker), new FileCapability(_files, asker)));
             }
 
             image = closure.Main;
-            var main = context.Add(closure.Main);
-            Bind(main, sandbox);
-            return Checked.Accept(Attach(new Guest(this, closure.Main.Name, context, main, sandbox, slot)));
+            var assembly = context.Add(closure.Main);
+            Bind(assembly, sandbox);
+            return Checked.Accept(Attach(new Guest(this, closure.Main.Name, context, assembly, sandbox, slot)));
         }
         catch (Exception e) when (e is BadImageFormatException or TypeLoadException or IOException)
         {
@@ -265,6 +293,9 @@ public class Rexec : IAsyncDisposable
     /// <summary>Whether guests and the host call each other.</summary>
     internal bool HasContracts => _options.Contracts.Count > 0;
 
+    private bool RecordLoad(string sandbox, string assembly, string value, bool isAllowed) =>
+        _desk.Record(new PermissionRequest(sandbox, assembly, "load", value), isAllowed);
+
     private static void Abandon(GuestLoadContext context, GuardSlot slot)
     {
         slot.Return(new WeakReference(context, trackResurrection: true));
@@ -282,7 +313,7 @@ public class Rexec : IAsyncDisposable
     private static void Bind(Assembly assembly, Sandbox sandbox)
     {
         var field = assembly.GetType(ContextTypeName, throwOnError: false)
-            ?.GetField(SandboxFieldName, BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
+            ?.GetField(SandboxFieldName, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly);
         if (field is null || field.FieldType != typeof(Sandbox) || field.DeclaringType!.TypeInitializer is not null)
         {
             throw new MissingFieldException(ContextTypeName, SandboxFieldName);
@@ -356,10 +387,10 @@ public class Rexec : IAsyncDisposable
     {
         ThrowIfForeign(guest);
         guest.Enter();
-        _files.BeginRun();
+        _files.Temporary.BeginRun();
         try
         {
-            guest.Sandbox.Environment.Arguments = arguments;
+            guest.Sandbox.Arguments = arguments;
             var start = TimeProvider.System.GetTimestamp();
             var (outcome, straggler) = new GuestThread<T>(() => guest.Sandbox.Tasks.Enter(body), guest.Sandbox, guest.Context, _quota, _options.Culture).Run(cancellation);
             guest.Straggler = straggler;
@@ -373,7 +404,7 @@ public class Rexec : IAsyncDisposable
         }
         finally
         {
-            _files.EndRun();
+            _files.Temporary.EndRun();
             guest.Leave();
         }
     }
@@ -420,20 +451,6 @@ public class Rexec : IAsyncDisposable
         }
     }
 
-    private IEnumerable<KeyValuePair<string, string>> GrantedVariables() => Environment.GetEnvironmentVariables()
-        .Cast<DictionaryEntry>()
-        .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""))
-        .Where(variable => IsGrantedVariable(variable.Key));
-
-    private bool IsGrantedVariable(string name)
-    {
-        var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        var grant = _grants.Environment;
-        return grant.Everything || grant.Names.Items.Any(item => item.EndsWith('*')
-            ? name.StartsWith(item[..^1], comparison)
-            : string.Equals(name, item, comparison));
-    }
-
     private void ThrowIfForeign(Guest guest)
     {
         if (guest.Owner != this)
@@ -442,13 +459,8 @@ public class Rexec : IAsyncDisposable
         }
     }
 
-    private GuestSandbox NewSandbox(Registers registers) => new(
-        this,
-        registers,
-        new GuestConsole(new StandardStreams(_options.In, _options.Out, _options.Error)),
-        new GuestEnvironment(GrantedVariables(), IsGrantedVariable),
-        _files,
-        _options.Clock is { } clock && clock != TimeProvider.System ? new GuestClock(clock) : GuestClock.Real);
+    private GuestAssembly AssemblyNamed(string sandbox, string name) =>
+        new(_desk, sandbox, name, _options.Policy.AssemblyGrants.GetValueOrDefault(name, _options.Policy.Grants));
 
     private Guest Attach(Guest guest)
     {

@@ -48,6 +48,16 @@ public sealed record RexecOptions
     /// </summary>
     public CultureInfo? Culture { get; init; }
 
+    /// <summary>Hears of every decision on what guests ask for; null, the default, for nobody.</summary>
+    public IPermissionAudit? Audit { get; init; }
+
+    /// <summary>Answers requests that nothing grants; null, the default, to refuse them.</summary>
+    /// <remarks>
+    /// Asked about files, variables and the temporary folder when guest code uses them. Only what the policy offers to it at
+    /// all can be used: <see cref="Policy.Offering"/>.
+    /// </remarks>
+    public IPermissionHandler? Permissions { get; init; }
+
     /// <summary>What guests read as standard input; null, the default, for that of the process.</summary>
     public TextReader? In { get; init; }
 

@@ -12,7 +12,7 @@ internal static class Denial
     internal static UnauthorizedAccessException Env(string name) => Of("env", name);
 
     internal static UnauthorizedAccessException Temp() =>
-        new("Requires a temporary folder, run again with --allow-temp");
+        new($"Requires a temporary folder, run again with {FlagOf("temp", null)}");
 
     /// <summary>A refusal that no flag lifts.</summary>
     internal static UnauthorizedAccessException Always(string what, string why) => new($"{what} is refused: {why}");
@@ -29,9 +29,19 @@ internal static class Denial
             }
         });
 
+    /// <summary>The option that allows it; null when no option does.</summary>
+    /// <param name="permission">What kind of power.</param>
+    /// <param name="name">Of what; null for everything.</param>
+    internal static string? FlagOf(string permission, string? name) => permission switch
+    {
+        "temp" => "--allow-temp",
+        "import" or "load" => null,
+        _ when name is null => $"--allow-{permission}",
+        _ => $"--allow-{permission}={Printable(name).Replace(",", ",,", StringComparison.Ordinal)}", // As options read lists.
+    };
+
     private static UnauthorizedAccessException Of(string permission, string name) =>
-        new($"Requires {permission} access to \"{Printable(name)}\", "
-            + $"run again with --allow-{permission}={Printable(name)}");
+        new($"Requires {permission} access to \"{Printable(name)}\", run again with {FlagOf(permission, name)}");
 
     private static bool IsPlain(char character) => char.GetUnicodeCategory(character) is not
         (System.Globalization.UnicodeCategory.Control

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace RExecIL.Runtime;
 
-/// <summary>The environment variables and arguments that one sandbox sees.</summary>
+/// <summary>The environment variables that one assembly of a sandbox sees.</summary>
 /// <remarks>
 /// Variables are a snapshot: changes by the guest stay in the sandbox, and those of the process stay out.
 /// </remarks>
@@ -11,12 +11,14 @@ internal sealed class GuestEnvironment
     private readonly Lock _gate = new();
     private readonly Dictionary<string, string> _variables;
     private readonly HashSet<string> _own;
-    private readonly Func<string, bool> _isGranted;
+    private readonly Func<string?, bool> _isGranted;
 
     /// <summary>An environment.</summary>
     /// <param name="variables">The granted variables of the host.</param>
-    /// <param name="isGranted">Whether the guest may ask for a name, be it set or not.</param>
-    internal GuestEnvironment(IEnumerable<KeyValuePair<string, string>> variables, Func<string, bool> isGranted)
+    /// <param name="isGranted">
+    /// Whether the guest may ask for a name, be it set or not; of null, for all that there are. It may add variables meanwhile.
+    /// </param>
+    internal GuestEnvironment(IEnumerable<KeyValuePair<string, string>> variables, Func<string?, bool> isGranted)
     {
         var comparer = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         _variables = new Dictionary<string, string>(variables, comparer);
@@ -24,17 +26,43 @@ internal sealed class GuestEnvironment
         _isGranted = isGranted;
     }
 
-    /// <summary>What the guest's <c>Main</c> gets.</summary>
-    internal IReadOnlyList<string> Arguments { get; set; } = [];
+    /// <summary>The same variables and changes, for another assembly that holds the same.</summary>
+    internal GuestEnvironment(GuestEnvironment shared, Func<string?, bool> isGranted) =>
+        (_gate, _variables, _own, _isGranted) = (shared._gate, shared._variables, shared._own, isGranted);
+
+    /// <summary>Adds variables of the host that were granted later. What the guest has set stays.</summary>
+    internal void Reveal(IEnumerable<KeyValuePair<string, string>> variables)
+    {
+        lock (_gate)
+        {
+            foreach (var (name, value) in variables)
+            {
+                if (!_own.Contains(name))
+                {
+                    _variables[name] = value;
+                }
+            }
+        }
+    }
 
     internal string? Get(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
+        bool isOwn;
         lock (_gate)
         {
-            return _own.Contains(name) || _isGranted(name)
-                ? _variables.GetValueOrDefault(name)
-                : throw Denial.Env(name);
+            isOwn = _own.Contains(name);
+        }
+
+        // Outside of the lock: somebody may be asked.
+        if (!isOwn && !_isGranted(name))
+        {
+            throw Denial.Env(name);
+        }
+
+        lock (_gate)
+        {
+            return _variables.GetValueOrDefault(name);
         }
     }
 
@@ -62,6 +90,7 @@ internal sealed class GuestEnvironment
 
     internal IDictionary All()
     {
+        _isGranted(null); // No refusal: what is granted is given.
         lock (_gate)
         {
             return new Hashtable(_variables);

@@ -5,7 +5,8 @@ namespace RExecIL.Runtime;
 /// <summary>The sandbox as guest code holds it: something to pass on to guards and shims, and nothing else.</summary>
 /// <remarks>
 /// The rewriter puts one static field of this type into every guest image. All members are internal, so guest code can
-/// neither call nor implement one.
+/// neither call nor implement one. Each assembly of a guest has its own handle: so a shim knows which of them asks from what it is
+/// given, and not from the stack, which inlining, delegates and continuations change.
 /// </remarks>
 public abstract class Sandbox
 {
@@ -21,46 +22,64 @@ public abstract class Sandbox
     /// <summary>Bytes that are cleared or copied in the time of an instruction.</summary>
     private const long BytesOfUnit = 16;
 
-    private readonly Lock _gate = new();
+    private readonly RunState _run;
     private readonly Registers _registers;
-    private volatile int _cause;
-    private long? _fuel;
 
     /// <summary>A sandbox whose guards read these registers. Until a run begins, none of its code may be entered.</summary>
     internal Sandbox(Registers registers)
     {
+        _run = new RunState(registers);
         _registers = registers;
         registers.Owner = this;
         Volatile.Write(ref registers.StackLimit, nuint.MaxValue);
         Volatile.Write(ref registers.IsTerminating, 0);
         LimitFuel(null);
         Allocations = new AllocationMeter(registers);
+        Expressions = new ExpressionCache();
+        XmlNames = new Xml.XmlNames();
+        Sortings = [];
         Tasks = new Tasks.GuestScheduler(this);
     }
 
+    /// <summary>Another handle of a sandbox, for another of its assemblies: the same run, with what that assembly may do.</summary>
+    internal Sandbox(Sandbox first)
+    {
+        (_run, _registers) = (first._run, first._registers);
+        (Allocations, Expressions, XmlNames, Sortings, Tasks) =
+            (first.Allocations, first.Expressions, first.XmlNames, first.Sortings, first.Tasks);
+    }
+
     /// <summary>Whether the sandbox has ended. Once true it stays true.</summary>
-    internal bool IsTerminating => _cause != (int)TerminationCause.None;
+    internal bool IsTerminating => _run.Cause != (int)TerminationCause.None;
 
     /// <summary>Why the sandbox has ended; the first cause stays.</summary>
-    internal TerminationCause Cause => (TerminationCause)_cause;
+    internal TerminationCause Cause => (TerminationCause)_run.Cause;
 
     /// <summary>What the guest passed to <c>Environment.Exit</c> or last set as <c>Environment.ExitCode</c>.</summary>
-    internal int ExitCode { get; private set; }
+    internal int ExitCode
+    {
+        get => _run.ExitCode;
+        private set => _run.ExitCode = value;
+    }
 
     /// <summary>Counts what the guest allocates.</summary>
     internal AllocationMeter Allocations { get; }
 
     /// <summary>The most time that one match of a regular expression may take; infinite when a run has no limit.</summary>
-    internal TimeSpan MatchTimeout { get; private set; } = System.Threading.Timeout.InfiniteTimeSpan;
+    internal TimeSpan MatchTimeout
+    {
+        get => _run.MatchTimeout;
+        private set => _run.MatchTimeout = value;
+    }
 
     /// <summary>The expressions of static calls.</summary>
-    internal ExpressionCache Expressions { get; } = new();
+    internal ExpressionCache Expressions { get; }
 
     /// <summary>The names of XML that the guest has made.</summary>
-    internal Xml.XmlNames XmlNames { get; } = new();
+    internal Xml.XmlNames XmlNames { get; }
 
     /// <summary>What sorted sequences sort, and how many bytes of keys an element has in them.</summary>
-    internal System.Runtime.CompilerServices.ConditionalWeakTable<object, Sorting> Sortings { get; } = [];
+    internal System.Runtime.CompilerServices.ConditionalWeakTable<object, Sorting> Sortings { get; }
 
     /// <summary>Runs what the guest's tasks go on with.</summary>
     internal Tasks.GuestScheduler Tasks { get; }
@@ -74,17 +93,24 @@ public abstract class Sandbox
     /// <summary>The time as the guest sees it.</summary>
     internal virtual GuestClock Clock => GuestClock.Real;
 
-    /// <summary>The environment variables and the arguments.</summary>
+    /// <summary>The environment variables.</summary>
     internal abstract GuestEnvironment Environment { get; }
 
     /// <summary>What may be done to files other than opening them.</summary>
     internal abstract IGuestFiles Files { get; }
 
+    /// <summary>What the guest's <c>Main</c> gets.</summary>
+    internal IReadOnlyList<string> Arguments
+    {
+        get => _run.Arguments;
+        set => _run.Arguments = value;
+    }
+
     /// <summary>Lets guest code on the calling thread use so many bytes of stack from here on.</summary>
     internal unsafe void LimitStack(int size)
     {
         byte here;
-        lock (_gate)
+        lock (_run.Gate)
         {
             if (!IsTerminating)
             {
@@ -97,12 +123,35 @@ public abstract class Sandbox
     /// <param name="time">Null for no limit.</param>
     internal void LimitTime(TimeSpan? time)
     {
+        _run.Pauses.Clear();
         MatchTimeout = time is { TotalMilliseconds: < MaxMatchTimeout } limit ? limit + MatchMargin : System.Threading.Timeout.InfiniteTimeSpan;
         Deadline = time is { } left ? TimeProvider.System.GetTimestamp() + (long)(left.TotalSeconds * TimeProvider.System.TimestampFrequency) : long.MaxValue;
     }
 
     /// <summary>When the run is over, as a timestamp of the system's <see cref="TimeProvider"/>.</summary>
-    internal long Deadline { get; private set; } = long.MaxValue;
+    internal long Deadline
+    {
+        get => _run.Deadline;
+        private set => _run.Deadline = value;
+    }
+
+    /// <summary>How long the run has waited for the host so far, which is not its own time.</summary>
+    internal TimeSpan TimePaused => _run.Pauses.Sum;
+
+    /// <summary>Does something of the host's while the time of the run stands still. On the guest's thread.</summary>
+    internal T Pause<T>(Func<T> wait)
+    {
+        _run.Pauses.Begin();
+        try
+        {
+            return wait();
+        }
+        finally
+        {
+            var ticks = _run.Pauses.End();
+            Deadline = Deadline == long.MaxValue ? Deadline : Deadline + ticks;
+        }
+    }
 
     /// <summary>Ends guest code that asks for a computation that cannot be stopped and would outlast its run.</summary>
     /// <param name="nanoseconds">About how long it takes, at least.</param>
@@ -163,21 +212,21 @@ public abstract class Sandbox
     /// <param name="units">Null for no limit.</param>
     internal void LimitFuel(long? units)
     {
-        _fuel = units;
+        _run.Fuel = units;
         _registers.FuelLeft = units ?? 0;
     }
 
     /// <summary>Units of fuel that the last run has used, up to its limit; 0 when it had none.</summary>
-    internal long FuelUsed => _fuel is { } limit ? limit - Math.Max(_registers.FuelLeft, 0) : 0;
+    internal long FuelUsed => _run.Fuel is { } limit ? limit - Math.Max(_registers.FuelLeft, 0) : 0;
 
     /// <summary>Whether fuel is metered.</summary>
-    internal bool MetersFuel => _fuel is not null;
+    internal bool MetersFuel => _run.Fuel is not null;
 
     /// <summary>Takes fuel for what a shim is about to do, when fuel is metered.</summary>
     /// <exception cref="GuestTerminationException">It is more than what is left.</exception>
     internal void Burn(long units)
     {
-        if (_fuel is not null)
+        if (_run.Fuel is not null)
         {
             if (units > _registers.FuelLeft)
             {
@@ -259,7 +308,7 @@ public abstract class Sandbox
     /// <returns>Whether this cause was the first.</returns>
     internal bool Terminate(TerminationCause cause, int? exitCode = null)
     {
-        lock (_gate)
+        lock (_run.Gate)
         {
             if (IsTerminating)
             {
@@ -267,7 +316,7 @@ public abstract class Sandbox
             }
 
             ExitCode = exitCode ?? ExitCode;
-            _cause = (int)cause;
+            _run.Cause = (int)cause;
             Volatile.Write(ref _registers.IsTerminating, 1);
             Volatile.Write(ref _registers.StackLimit, nuint.MaxValue);
             return true;
@@ -277,7 +326,7 @@ public abstract class Sandbox
     /// <summary>Sets the code that a <c>void Main</c> ends with.</summary>
     internal void SetExitCode(int exitCode)
     {
-        lock (_gate)
+        lock (_run.Gate)
         {
             if (!IsTerminating)
             {

@@ -304,7 +304,7 @@ public sealed class RunTests
     private sealed class VirtualFiles(RexecOptions options) : Rexec(options)
     {
         protected internal override Stream ROpen(
-            string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options) =>
+            GuestAssembly asker, string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options) =>
             new MemoryStream("served "u8.ToArray().Concat(System.Text.Encoding.UTF8.GetBytes(path)).ToArray());
     }
 

@@ -16,7 +16,7 @@ internal sealed class TestSandbox : Sandbox
     {
         Console = new GuestConsole(new StandardStreams(new StringReader(input), _out, _error));
         var names = grantedVariables.ToHashSet(StringComparer.Ordinal);
-        Environment = new GuestEnvironment(names.Select(name => KeyValuePair.Create(name, name + "-value")), names.Contains);
+        Environment = new GuestEnvironment(names.Select(name => KeyValuePair.Create(name, name + "-value")), name => name is not null && names.Contains(name));
         Root = root;
     }
 

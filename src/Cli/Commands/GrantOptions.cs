@@ -8,7 +8,7 @@ internal sealed class GrantOptions
 {
     private readonly Option<string?> _policy = new("--policy")
     {
-        Description = "Policy file, or a preset: pure, script (computation, console, arguments), untrusted (as script, with limits); script without it",
+        Description = "Policy file, or a preset: pure, script (computation, console, arguments), plugin (and a folder data), untrusted (as script, with limits), trusted (all); script without it",
         HelpName = "FILE",
     };
 
@@ -38,6 +38,11 @@ internal sealed class GrantOptions
         CanBeWhole = true,
     };
 
+    private readonly Option<bool> _all = new("--allow-all", "-A")
+    {
+        Description = "Grant everything that can be granted, for code you trust; what is denied stays denied",
+    };
+
     private readonly GrantOption _denyRead = new("--deny-read")
     {
         Description = "Never let it read PATHS, whatever is allowed",
@@ -58,6 +63,7 @@ internal sealed class GrantOptions
         command.Options.Add(_write);
         command.Options.Add(_temp);
         command.Options.Add(_environment);
+        command.Options.Add(_all);
         command.Options.Add(_denyRead);
         command.Options.Add(_denyWrite);
     }
@@ -66,6 +72,7 @@ internal sealed class GrantOptions
     /// <exception cref="UsageException">A list has an empty entry.</exception>
     internal RequestedGrants Read(ParseResult parsed) => new(
         parsed.GetValue(_policy),
+        parsed.GetValue(_all),
         ReadList(parsed, _read),
         ReadList(parsed, _write),
         parsed.GetValue(_temp),
@@ -119,6 +126,7 @@ internal sealed class GrantOptions
 
 /// <summary>What the caller asked for on top of the policy, as written.</summary>
 /// <param name="PolicyFile">The policy file; null for the built-in preset.</param>
+/// <param name="All">Whether everything is granted.</param>
 /// <param name="Read">What may be read.</param>
 /// <param name="Write">What may be written.</param>
 /// <param name="Temp">Whether it gets a temporary folder.</param>
@@ -127,6 +135,7 @@ internal sealed class GrantOptions
 /// <param name="DenyWrite">What may not be written.</param>
 internal sealed record RequestedGrants(
     string? PolicyFile,
+    bool All,
     RequestedNames Read,
     RequestedNames Write,
     bool Temp,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using RExecIL.Cli.Permissions;
 using RExecIL.Cli.Reports;
 
 namespace RExecIL.Cli.Commands;
@@ -49,6 +50,16 @@ internal static class RunCommand
         {
             Description = "Tell on standard error what it used and which limits leave room for twice as much, as options and for a policy file",
         };
+        var audit = new Option<string?>("--audit")
+        {
+            Description = "Append every decision on what it asks for to FILE, as JSON lines",
+            HelpName = "FILE",
+        };
+        var tracePermissions = new Option<bool>("--trace-permissions")
+        {
+            Description = "Tell on standard error the least grants that it asked for, as options and as a policy file; grants no file and no variable by itself",
+        };
+        var prompt = new Option<bool>("--prompt") { Description = "Ask on the terminal when it wants what is neither allowed nor denied" };
         var command = new DescribedCommand("run", "Runs a program under a policy: verified, rewritten, in a sandbox.")
         {
             Usage = "rexec-il run [options] ASSEMBLY [options] [--] [ARGS…]",
@@ -77,6 +88,9 @@ internal static class RunCommand
         surroundings.AddTo(command);
         command.Options.Add(usage);
         command.Options.Add(traceLimits);
+        command.Options.Add(audit);
+        command.Options.Add(tracePermissions);
+        command.Options.Add(prompt);
         command.SetAction(parsed => perform(parsed, ExitCodes.RunFailed, terminal => Run(
             grants.Read(parsed),
             new Quota
@@ -91,6 +105,7 @@ internal static class RunCommand
             parsed.GetValue(assembly)!,
             parsed.GetValue(arguments) ?? [],
             parsed.GetValue(traceLimits) ? UsageDetail.WithLimits : parsed.GetValue(usage) ? UsageDetail.Alone : UsageDetail.None,
+            () => Watch.Begin(parsed.GetValue(audit), parsed.GetValue(tracePermissions), parsed.GetValue(prompt)),
             terminal)));
         return command;
     }
@@ -110,9 +125,12 @@ internal static class RunCommand
         parsed.GetValue(option) is { } size ? ByteSize.Parse(option.Name, size) : null;
 
     private static int Run(
-        RequestedGrants grants, Quota quota, Surroundings surroundings, string path, string[] arguments, UsageDetail detail, Terminal terminal)
+        RequestedGrants grants, Quota quota, Surroundings surroundings, string path, string[] arguments, UsageDetail detail, Func<Watch> begin, Terminal terminal)
     {
-        var end = Sandboxing.Open(grants, terminal).Run(path, arguments, quota, surroundings, metersFuel: detail == UsageDetail.WithLimits);
+        var sandboxing = Sandboxing.Open(grants, terminal);
+        using var watch = begin();
+        var end = sandboxing.Run(path, arguments, quota, surroundings, metersFuel: detail == UsageDetail.WithLimits, watch);
+        watch.Dispose();
         if (!end.Refusal.IsEmpty)
         {
             TextReport.WriteFindings(end.Refusal, terminal.Error, terminal);
@@ -133,7 +151,36 @@ internal static class RunCommand
             }
         }
 
+        if (watch.Trace is { } trace)
+        {
+            WriteNeeds(trace, path, end, terminal);
+        }
+
+        if (watch.HasFailed)
+        {
+            terminal.Complain("The log of --audit could not be written to its end: from there on what the program asked for was denied.");
+            return ExitCodes.RunFailed;
+        }
+
         return end.ExitCode;
+    }
+
+    private static void WriteNeeds(PermissionTrace trace, string path, GuestEnd end, Terminal terminal)
+    {
+        if (end.ExitCode == ExitCodes.RefusedBeforeStart)
+        {
+            terminal.Error.WriteLine("rexec-il: it did not start, so that nothing is known of what it needs.");
+            return;
+        }
+
+        var policy = Sandboxing.MinimalPolicyFor(path, trace);
+        terminal.Error.WriteLine("rexec-il: the least grants that it asked for, as options and as a policy file:");
+        terminal.Error.WriteLine($"  {policy.Options()}");
+        terminal.Error.WriteLine(policy.Json());
+        if (trace.HasRefused)
+        {
+            terminal.Error.WriteLine("rexec-il: some of that was refused, so that it may ask for more: run it again with these.");
+        }
     }
 
     /// <summary>What to tell of a run's use.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RExecIL.Cli.Permissions;
 using RExecIL.Verifier;
 using RExecIL.Verifier.Diagnostics;
 using RExecIL.Verifier.Policies;
@@ -26,6 +27,12 @@ internal sealed class Sandboxing
         policy = Grant(policy, Capability.Write, requested.Write, Path.GetFullPath);
         policy = Grant(policy, Capability.Environment, requested.Environment, static name => name);
         policy = requested.Temp ? policy.Granting(Capability.Temp) : policy;
+        if (requested.All)
+        {
+            terminal.Error.WriteLine("rexec-il: warning: --allow-all grants everything that can be granted; only what is denied expressly is refused.");
+            policy = policy.Granting(Enum.GetValues<Capability>().Aggregate((all, capability) => all | capability));
+        }
+
         return new Sandboxing(policy
             .Denying(Capability.Read, requested.DenyRead.Select(Path.GetFullPath))
             .Denying(Capability.Write, requested.DenyWrite.Select(Path.GetFullPath)));
@@ -49,8 +56,9 @@ internal sealed class Sandboxing
     /// <param name="quota">What the command line lets it use; the policy's limits hold where this sets none.</param>
     /// <param name="surroundings">What it finds around it.</param>
     /// <param name="metersFuel">Whether fuel is metered even when nothing limits it.</param>
+    /// <param name="watch">Who hears of what it asks for.</param>
     /// <exception cref="UsageException">The file cannot be read, or a limit is missing that the policy demands.</exception>
-    internal GuestEnd Run(string path, string[] arguments, Quota quota, Surroundings surroundings, bool metersFuel)
+    internal GuestEnd Run(string path, string[] arguments, Quota quota, Surroundings surroundings, bool metersFuel, Watch watch)
     {
         var image = ImageFile.Read(path, Limits.Default);
         var limits = quota.Within(_policy.Grants);
@@ -62,7 +70,9 @@ internal sealed class Sandboxing
 
         var rexec = new Rexec(new RexecOptions
         {
-            Policy = _policy,
+            Policy = watch.Widen(_policy),
+            Audit = watch.Audit,
+            Permissions = watch.Prompt,
             Quota = metersFuel ? limits with { MaxFuel = limits.MaxFuel ?? long.MaxValue } : limits,
             Hooks = DependenciesOf(path),
             Clock = surroundings.Clock,
@@ -84,6 +94,19 @@ internal sealed class Sandboxing
         {
             return new GuestEnd(ExitCodes.RefusedBeforeStart, $"rexec-il: {notAProgram.Message}", []);
         }
+    }
+
+    /// <summary>The least policy that a traced run needed.</summary>
+    internal static MinimalPolicy MinimalPolicyFor(string path, PermissionTrace trace)
+    {
+        var image = ImageFile.Read(path, Limits.Default);
+        var pure = Policy.Preset("pure", InstalledRuntime.Catalog);
+        return MinimalPolicy.Of(trace, capabilities => capabilities == Capability.None
+            ? IsAccepted(pure)
+            : IsAccepted(Watch.Named(pure, capabilities)));
+
+        bool IsAccepted(Policy policy) => new AssemblyVerifier(policy, InstalledRuntime.Catalog)
+            .Verify(image, DependenciesOf(path).FindModule).All(verdict => verdict.IsAccepted);
     }
 
     private static Policy Grant(Policy policy, Capability capability, RequestedNames requested, Func<string, string> name)

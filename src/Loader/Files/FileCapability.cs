@@ -3,8 +3,11 @@ using RExecIL.Verifier.Policies;
 
 namespace RExecIL.Files;
 
-/// <summary>What one environment may do to files: paths of guests are made absolute here, and judged below.</summary>
-/// <remarks>A path is meant from the sandbox's own working directory; the process keeps its own.</remarks>
+/// <summary>What one assembly may do to files: its paths are made absolute here, and judged below.</summary>
+/// <remarks>
+/// A path is meant from the assembly's working directory; the process keeps its own. When somebody allows what was not granted, the
+/// files are opened again with that grant besides, and the request is tried anew.
+/// </remarks>
 internal sealed class FileCapability : IGuestFiles, IDisposable
 {
     private static readonly string[] WindowsDevices =
@@ -14,78 +17,97 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
         .. Enumerable.Range(0, 10).Select(digit => $"LPT{digit}"),
     ];
 
-    private readonly GrantedFiles _granted;
-    private readonly TemporaryFiles? _temporary;
-    private readonly List<(string Root, GrantedFiles Files)> _mounts;
-    private volatile string _currentDirectory;
+    private readonly EnvironmentFiles _environment;
+    private readonly FileHolding _holding;
+    private readonly GuestAssembly? _asker;
+    private volatile GrantedFiles _granted;
+    private volatile bool _holdsTemporary;
 
-    /// <summary>A capability, in the strictest way that the system offers.</summary>
+    /// <summary>The capability of one assembly.</summary>
+    /// <param name="environment">The files of its environment.</param>
+    /// <param name="asker">The assembly.</param>
+    internal FileCapability(EnvironmentFiles environment, GuestAssembly asker)
+        : this(environment, asker.Grants) => _asker = asker;
+
+    /// <summary>A capability of its own whose requests nobody hears of, in the strictest way that the system offers.</summary>
     /// <param name="grants">What is granted, relative to <paramref name="currentDirectory"/>.</param>
     /// <param name="currentDirectory">Where the guest starts.</param>
     /// <param name="mounts">Trees that the host serves; of nested ones the deeper holds.</param>
     /// <exception cref="ArgumentException">A mount has no absolute path, or that of another.</exception>
     internal FileCapability(Grants grants, string currentDirectory, IReadOnlyList<Mount>? mounts = null)
-        : this(
-            grants,
-            currentDirectory,
-            LinuxCalls.AreOffered() ? permissions => new LinuxFiles(permissions) : permissions => new PortableFiles(permissions),
-            mounts)
+        : this(new EnvironmentFiles(currentDirectory, mounts), grants)
     {
     }
 
     /// <summary>A capability over files of that kind.</summary>
     internal FileCapability(Grants grants, string currentDirectory, Func<FilePermissions, IConfinedFiles> files, IReadOnlyList<Mount>? mounts = null)
+        : this(new EnvironmentFiles(currentDirectory, files, mounts), grants)
     {
-        _mounts = [.. (mounts ?? []).Select(mount => (RootOf(mount), mount)).OrderByDescending(mount => mount.Item1.Length).Select(Mounted)];
-        if (_mounts.DistinctBy(mount => mount.Root, FilePermission.PathComparer).Count() < _mounts.Count)
-        {
-            throw new ArgumentException("Two mounts have one path.", nameof(mounts));
-        }
+    }
 
-        _currentDirectory = Path.GetFullPath(currentDirectory);
-        _granted = new GrantedFiles(FilePermissions.Of(grants, _currentDirectory), files);
-        _temporary = (grants.Capabilities & Capability.Temp) != 0 ? new TemporaryFiles(files) : null;
+    private FileCapability(EnvironmentFiles environment, Grants grants)
+    {
+        _environment = environment;
+        _holding = environment.Of(grants);
+        _granted = _holding.Granted;
+        _holdsTemporary = (grants.Capabilities & Capability.Temp) != 0;
     }
 
     /// <inheritdoc/>
     public string CurrentDirectory
     {
-        get => IsReadable(_currentDirectory) ? _currentDirectory : throw Denial.Read(".");
+        get => Decided(() =>
+        {
+            var current = _holding.CurrentDirectory;
+            return IsReadable(current) || Refusal(new GuestPath(current, ".", _asker)) is not { } refusal ? current : throw refusal;
+        });
         set
         {
             var path = Located(value);
-            var granted = For(path);
-            _currentDirectory = granted.Files.Status(path).IsDirectory
-                ? granted.AreOnDisk ? RealPath.Of(path.Full, value) : path.Full
+            var (isDirectory, isOnDisk) = Decided(() => (For(path).Files.Status(path).IsDirectory, For(path).AreOnDisk));
+            _holding.CurrentDirectory = isDirectory
+                ? isOnDisk ? RealPath.Of(path.Full, value) : path.Full
                 : throw new DirectoryNotFoundException($"Could not find a part of the path '{Denial.Printable(value)}'.");
         }
     }
 
     /// <inheritdoc/>
-    public string TemporaryDirectory => _temporary?.Directory ?? throw Denial.Temp();
+    public string TemporaryDirectory
+    {
+        get
+        {
+            _holdsTemporary = _asker is null
+                ? _holdsTemporary
+                : _asker.Decide("temp", null, _holdsTemporary) != PermissionVerdict.Denied;
+            return _holdsTemporary ? _environment.Temporary.Directory : throw Denial.Temp();
+        }
+    }
 
     /// <inheritdoc/>
     public string GetFullPath(string path)
     {
-        var full = Located(path).Full;
+        var located = Located(path);
+        var full = located.Full;
 
         // Otherwise the answer would tell where the host works.
-        return Path.IsPathFullyQualified(path) || IsReadable(full) || _granted.Permissions.Writing.Covers(full)
+        return Path.IsPathFullyQualified(path)
             ? full
-            : throw Denial.Read(path);
+            : Decided(() => IsReadable(full) || _granted.Permissions.Writing.Covers(full) || Refusal(located) is not { } refusal
+                ? full
+                : throw refusal);
     }
 
     /// <summary>Opens a file, as <see cref="FileStream"/> would.</summary>
     /// <exception cref="UnauthorizedAccessException">No grant covers it.</exception>
     internal Stream Open(
         string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options) =>
-        For(Located(path), out var located).Files.Open(located, mode, access, share, bufferSize, options);
+        Decided(() => For(Located(path), out var located).Files.Open(located, mode, access, share, bufferSize, options));
 
     /// <summary>A run begins: it may use a temporary directory.</summary>
-    internal void BeginRun() => _temporary?.BeginRun();
+    internal void BeginRun() => _environment.Temporary.BeginRun();
 
     /// <summary>A run has ended. With the last of several at once goes what they left in the temporary directory.</summary>
-    internal void EndRun() => _temporary?.EndRun();
+    internal void EndRun() => _environment.Temporary.EndRun();
 
     /// <inheritdoc/>
     public bool FileExists(string path) =>
@@ -95,10 +117,10 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
     public bool DirectoryExists(string path) => TryStat(path).IsDirectory;
 
     /// <inheritdoc/>
-    public FileStatus Stat(string path) => For(Located(path), out var located).Files.Status(located);
+    public FileStatus Stat(string path) => Decided(() => For(Located(path), out var located).Files.Status(located));
 
     /// <inheritdoc/>
-    public void DeleteFile(string path) => For(Located(path), out var located).Files.Remove(located, isDirectory: false);
+    public void DeleteFile(string path) => Decided(() => For(Located(path), out var located).Files.Remove(located, isDirectory: false));
 
     /// <inheritdoc/>
     public void CreateDirectory(string path)
@@ -113,14 +135,18 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
         {
             try
             {
-                For(next).Files.MakeDirectory(next);
+                Decided(() =>
+                {
+                    For(next).Files.MakeDirectory(next);
+                    return true;
+                });
                 missing.Pop();
             }
             catch (DirectoryNotFoundException)
             {
                 // The one above is not there either. Above the root there is none.
                 var full = Path.TrimEndingDirectorySeparator(next.Full);
-                missing.Push(Path.GetDirectoryName(full) is { } above ? new GuestPath(above, above) : throw Denial.Write(path));
+                missing.Push(Path.GetDirectoryName(full) is { } above ? new GuestPath(above, above, _asker) : throw Denial.Write(path));
             }
         }
     }
@@ -131,27 +157,31 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
         var root = Located(path);
         try
         {
-            if (!For(root).Files.Remove(root, isDirectory: true))
+            if (!Decided(() => For(root).Files.Remove(root, isDirectory: true)))
             {
                 throw new DirectoryNotFoundException($"Could not find a part of the path '{Denial.Printable(path)}'.");
             }
         }
         catch (IOException e) when (recursive && e is not DirectoryNotFoundException)
         {
-            DeleteWithAll(root);
+            Decided(() =>
+            {
+                DeleteWithAll(root);
+                return true;
+            });
         }
     }
 
     /// <inheritdoc/>
     public bool MoveFile(string from, string to, bool overwrite) =>
-        Rename(Located(from), Located(to), overwrite, isDirectory: false);
+        Decided(() => Rename(Located(from), Located(to), overwrite, isDirectory: false));
 
     /// <inheritdoc/>
     public void MoveDirectory(string from, string to)
     {
         try
         {
-            if (!Rename(Located(from), Located(to), overwrite: false, isDirectory: true))
+            if (!Decided(() => Rename(Located(from), Located(to), overwrite: false, isDirectory: true)))
             {
                 throw new IOException("Source and destination path must have identical roots. Move will not work across volumes.");
             }
@@ -163,8 +193,11 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
     }
 
     /// <inheritdoc/>
-    public void SetTimes(string path, DateTime? access, DateTime? write) =>
+    public void SetTimes(string path, DateTime? access, DateTime? write) => Decided(() =>
+    {
         For(Located(path), out var located).Files.SetTimes(located, access, write);
+        return true;
+    });
 
     /// <inheritdoc/>
     public IEnumerable<string> Enumerate(
@@ -180,15 +213,15 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
         var root = Located(shown);
 
         // Opened now, so that a denial comes from the call and not from the first step of a loop; by later loops anew.
-        var granted = For(root);
-        OpenedDirectory? opened = granted.Files.Entries(root, FileAccess.Read, options.AttributesToSkip);
+        var (granted, first) = Decided(() => (For(root), For(root).Files.Entries(root, FileAccess.Read, options.AttributesToSkip)));
+        OpenedDirectory? opened = first;
         return Walk(
             granted,
             () =>
             {
-                var first = opened ?? granted.Files.Entries(root, FileAccess.Read, options.AttributesToSkip);
+                var next = opened ?? granted.Files.Entries(root with { Asker = null }, FileAccess.Read, options.AttributesToSkip);
                 opened = null;
-                return first;
+                return next;
             },
             shown,
             NamePattern.Of(Path.GetFileName(pattern), options),
@@ -198,11 +231,29 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
     }
 
     /// <summary>Closes what the grants hold open. Nothing can be opened afterwards.</summary>
-    public void Dispose()
+    public void Dispose() => _environment.Dispose();
+
+    /// <summary>Does something, and again with more grants when somebody allows what is missing: each time for one more answer.</summary>
+    private T Decided<T>(Func<T> request)
     {
-        _granted.Dispose();
-        _temporary?.Dispose();
+        while (true)
+        {
+            try
+            {
+                return request();
+            }
+            catch (NewlyGrantedException answered)
+            {
+                var permission = answered.Access == FileAccess.Read ? "read" : "write";
+                _granted = _environment.Widen(
+                    _granted,
+                    answered.Access,
+                    _asker!.Answers.IsWhole(permission) ? NameGrant.All.Union(NameGrant.Of(answered.Real)) : NameGrant.Of(answered.Real));
+            }
+        }
     }
+
+    private UnauthorizedAccessException? Refusal(GuestPath path) => _granted.Permissions.Refusal(path.Full, path, FileAccess.Read);
 
     private static IEnumerable<string> Walk(
         GrantedFiles granted,
@@ -251,7 +302,7 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
         var files = For(root).Files;
         if (For(root) is { AreOnDisk: true } granted && granted.Permissions.Writing.DeniesWithin(RealPath.OfEntry(root.Full, root.Written)))
         {
-            throw Denial.Write(root.Written);
+            throw FilePermissions.Refused(root.Full, root, FileAccess.Write);
         }
 
         // Without recursion: a guest makes directories deeper than a stack.
@@ -261,7 +312,7 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
             var deeper = false;
             foreach (var entry in files.Entries(directory, FileAccess.Write).Entries)
             {
-                var path = new GuestPath(Path.Join(directory.Full, entry.Name), Path.Join(directory.Written, entry.Name));
+                var path = new GuestPath(Path.Join(directory.Full, entry.Name), Path.Join(directory.Written, entry.Name), _asker);
                 if ((entry.Attributes & (FileAttributes.Directory | FileAttributes.ReparsePoint)) == FileAttributes.Directory)
                 {
                     pending.Push(path);
@@ -325,29 +376,21 @@ internal sealed class FileCapability : IGuestFiles, IDisposable
     }
 
     private GrantedFiles For(GuestPath path) =>
-        _temporary?.Current is { } current && current.Permissions.Reading.Covers(path.Full) ? current
-        : _mounts.Find(mount => FilePermission.IsWithin(path.Full, mount.Root)).Files ?? _granted;
+        Temporary is { } temporary && temporary.Permissions.Reading.Covers(path.Full) ? temporary
+        : _environment.MountAt(path.Full) ?? _granted;
 
-    private static string RootOf(Mount mount) => Path.IsPathFullyQualified(mount.Path)
-        ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(mount.Path))
-        : throw new ArgumentException($"'{mount.Path}' is no absolute path to mount files at.");
-
-    private static (string Root, GrantedFiles Files) Mounted((string Root, Mount Mount) mount)
-    {
-        var all = new FilePermission(NameGrant.Of([mount.Root]), []);
-        var permissions = new FilePermissions(all, mount.Mount.IsWritable ? all : new FilePermission(NameGrant.Nothing, []));
-        return (mount.Root, new GrantedFiles(permissions, _ => new MountedFiles(mount.Mount, mount.Root)));
-    }
+    private GrantedFiles? Temporary => _holdsTemporary ? _environment.Temporary.Current : null;
 
     private GuestPath Located(string path)
     {
-        var full = Path.GetFullPath(path, _currentDirectory);
+        var full = Path.GetFullPath(path, _holding.CurrentDirectory);
         if (OperatingSystem.IsWindows() && !IsPlainWindowsPath(full))
         {
             throw Denial.Always($"The path \"{Denial.Printable(path)}\"", "it names a device or a part of a file.");
         }
 
-        return new GuestPath(full, path);
+        // The temporary directory is granted as a whole, when it is asked for.
+        return new GuestPath(full, path, Temporary?.Permissions.Reading.Covers(full) == true ? null : _asker);
     }
 
     private static bool IsPlainWindowsPath(string full) =>

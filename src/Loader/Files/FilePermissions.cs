@@ -20,11 +20,49 @@ internal sealed record FilePermissions(FilePermission Reading, FilePermission Wr
             names.Items.Select(name => RealPath.Of(Path.GetFullPath(name, directory), name));
     }
 
-    /// <summary>Why an access to a real path is refused; null when it is granted.</summary>
-    internal UnauthorizedAccessException? Refusal(string real, string written, FileAccess access) =>
-        (access & FileAccess.Read) != 0 && !Reading.Covers(real) ? Denial.Read(written)
-        : (access & FileAccess.Write) != 0 && !Writing.Covers(real) ? Denial.Write(written)
-        : null;
+    /// <summary>The same with all names in one order.</summary>
+    internal FilePermissions Sorted() => new(Reading.Sorted(), Writing.Sorted());
+
+    /// <summary>The same with more that is allowed.</summary>
+    internal FilePermissions Granting(FileAccess access, NameGrant more) => access == FileAccess.Read
+        ? this with { Reading = Reading with { Allowed = Reading.Allowed.Union(more) } }
+        : this with { Writing = Writing with { Allowed = Writing.Allowed.Union(more) } };
+
+    /// <summary>Whether an access to a real path is granted.</summary>
+    internal bool Cover(string real, FileAccess access) =>
+        ((access & FileAccess.Read) == 0 || Reading.Covers(real)) && ((access & FileAccess.Write) == 0 || Writing.Covers(real));
+
+    /// <summary>Decides on an access to a real path: why it is refused; null when it is granted.</summary>
+    /// <exception cref="NewlyGrantedException">Somebody has allowed it.</exception>
+    internal UnauthorizedAccessException? Refusal(string real, GuestPath path, FileAccess access) =>
+        Refusal(Reading, real, path, access & FileAccess.Read) ?? Refusal(Writing, real, path, access & FileAccess.Write);
+
+    private static UnauthorizedAccessException? Refusal(FilePermission permission, string real, GuestPath path, FileAccess access)
+    {
+        if (access == 0)
+        {
+            return null;
+        }
+
+        var isGranted = permission.Covers(real);
+        return path.Asker?.Decide(NameOf(access), real, isGranted, !permission.Denies(real)) switch
+        {
+            PermissionVerdict.Answered => throw new NewlyGrantedException(access, real),
+            null when isGranted => null,
+            PermissionVerdict.Granted => null,
+            _ => access == FileAccess.Read ? Denial.Read(path.Written) : Denial.Write(path.Written),
+        };
+    }
+
+    /// <summary>An access that is denied expressly, whatever is granted.</summary>
+    internal static UnauthorizedAccessException Refused(string real, GuestPath path, FileAccess access)
+    {
+        var denied = (access & FileAccess.Write) != 0 ? FileAccess.Write : FileAccess.Read;
+        path.Asker?.Decide(NameOf(denied), real, isGranted: false, mayBeAsked: false);
+        return denied == FileAccess.Write ? Denial.Write(path.Written) : Denial.Read(path.Written);
+    }
+
+    private static string NameOf(FileAccess access) => access == FileAccess.Read ? "read" : "write";
 }
 
 /// <summary>What one kind of access is granted for; denials win.</summary>
@@ -38,18 +76,21 @@ internal sealed record FilePermission(NameGrant Allowed, EquatableArray<string> 
     /// <summary>Compares paths as the system does.</summary>
     internal static StringComparer PathComparer => StringComparer.FromComparison(Comparison);
 
+    /// <summary>The same with its names in one order.</summary>
+    internal FilePermission Sorted() =>
+        new(Allowed with { Names = Sorted(Allowed.Names) }, Sorted(Denied));
+
+    private static EquatableArray<string> Sorted(EquatableArray<string> names) => [.. names.Items.Order(StringComparer.Ordinal)];
+
     private static StringComparison Comparison =>
         OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
     /// <summary>Whether a path is granted whose links were followed.</summary>
     internal bool Covers(string real)
     {
-        foreach (var item in Denied.Items)
+        if (Denies(real))
         {
-            if (IsWithin(real, item))
-            {
-                return false;
-            }
+            return false;
         }
 
         var door = DoorOf(real);
@@ -61,6 +102,20 @@ internal sealed record FilePermission(NameGrant Allowed, EquatableArray<string> 
         foreach (var item in Allowed.Names.Items)
         {
             if (IsWithin(real, item) && (door is null || IsWithin(item, door)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a path is denied expressly.</summary>
+    internal bool Denies(string real)
+    {
+        foreach (var item in Denied.Items)
+        {
+            if (IsWithin(real, item))
             {
                 return true;
             }

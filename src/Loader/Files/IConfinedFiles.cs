@@ -34,11 +34,6 @@ internal interface IConfinedFiles : IDisposable
     void SetTimes(GuestPath path, DateTime? access, DateTime? write);
 }
 
-/// <summary>A path of a guest.</summary>
-/// <param name="Full">Absolute, without dots.</param>
-/// <param name="Written">As the guest wrote it, for messages.</param>
-internal readonly record struct GuestPath(string Full, string Written);
-
 /// <summary>An entry of a directory.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Attributes">What it is: a link to a directory has both marks.</param>

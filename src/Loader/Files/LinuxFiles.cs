@@ -79,7 +79,7 @@ internal sealed class LinuxFiles : IConfinedFiles
                 place = place with { Name = place.Name + "/" };
             }
 
-            var handle = OpenChecked(place, flags, ReadableAndWritable, access, path, out var status, out var error);
+            var handle = OpenChecked(place, flags, ReadableAndWritable, access, path, real, out var status, out var error);
             if (error == LinuxCalls.Link || (error == LinuxCalls.Exists && attempt == 0))
             {
                 // Of a link in the place of a new file it is the target that counts.
@@ -169,7 +169,7 @@ internal sealed class LinuxFiles : IConfinedFiles
 
                 if (isDirectory && (_permissions.Reading.DeniesWithin(realTarget) || _permissions.Writing.DeniesWithin(realTarget)))
                 {
-                    throw Denial.Write(to.Written);
+                    throw FilePermissions.Refused(realTarget, to, FileAccess.Write);
                 }
 
                 var error = LinuxCalls.Rename(source, name, target, newName, overwrite);
@@ -263,7 +263,10 @@ internal sealed class LinuxFiles : IConfinedFiles
     {
         if (attempt == 0)
         {
-            return _permissions.Refusal(path.Full, path.Written, access) is null ? path.Full : null;
+            // What it really is decides, when it is not granted as written.
+            return !_permissions.Cover(path.Full, access) ? null
+                : _permissions.Refusal(path.Full, path, access) is { } unrecorded ? throw unrecorded
+                : path.Full;
         }
 
         string real;
@@ -271,13 +274,13 @@ internal sealed class LinuxFiles : IConfinedFiles
         {
             real = isEntry ? RealPath.OfEntry(path.Full, path.Written) : RealPath.Of(path.Full, path.Written);
         }
-        catch (IOException) when (_permissions.Refusal(path.Full, path.Written, access) is not null)
+        catch (IOException) when (!_permissions.Cover(path.Full, access))
         {
             // Whether there are links in a circle elsewhere is not the guest's to know.
-            throw _permissions.Refusal(path.Full, path.Written, access)!;
+            throw FilePermissions.Refused(path.Full, path, access);
         }
 
-        return _permissions.Refusal(real, path.Written, access) is { } refusal ? throw refusal : real;
+        return _permissions.Refusal(real, path, access) is { } refusal ? throw refusal : real;
     }
 
     /// <summary>The grant nearest to a path that is granted.</summary>
@@ -318,7 +321,7 @@ internal sealed class LinuxFiles : IConfinedFiles
 
             real = candidate;
             var handle = OpenChecked(
-                Find(real, access).At(real), flags, 0, access, path, out status, out error);
+                Find(real, access).At(real), flags, 0, access, path, real, out status, out error);
             if (error != LinuxCalls.Link)
             {
                 return handle;
@@ -396,7 +399,7 @@ internal sealed class LinuxFiles : IConfinedFiles
 
     /// <summary>Opens; what is denied, on the way or at its end, refuses it.</summary>
     private SafeFileHandle? OpenChecked(
-        Place place, int flags, uint mode, FileAccess access, GuestPath path, out LinuxStatus status, out int error)
+        Place place, int flags, uint mode, FileAccess access, GuestPath path, string real, out LinuxStatus status, out int error)
     {
         status = default;
         SafeFileHandle? handle;
@@ -406,7 +409,7 @@ internal sealed class LinuxFiles : IConfinedFiles
         }
         else
         {
-            using var parent = Enter(place, access, path, out var name, out error);
+            using var parent = Enter(place, access, path, real, out var name, out error);
             handle = parent is null ? null : LinuxCalls.OpenBeneath(parent, name, flags, mode, out error);
         }
 
@@ -420,7 +423,7 @@ internal sealed class LinuxFiles : IConfinedFiles
             error = LinuxCalls.GetStatus(handle, out status);
             if (error == 0 && IsDenied(status, place.Anchor, access))
             {
-                throw Refused(path, access);
+                throw FilePermissions.Refused(real, path, access);
             }
         }
         catch
@@ -434,7 +437,7 @@ internal sealed class LinuxFiles : IConfinedFiles
 
     /// <summary>Opens the directory that a place is in; what is denied on the way refuses it.</summary>
     /// <returns>The caller's own; null when there is none.</returns>
-    private SafeFileHandle? Enter(Place place, FileAccess access, GuestPath path, out string name, out int error)
+    private SafeFileHandle? Enter(Place place, FileAccess access, GuestPath path, string real, out string name, out int error)
     {
         const int Enterable = LinuxCalls.PathOnly;
         var split = place.Name.TrimEnd('/').LastIndexOf('/') + 1;
@@ -459,7 +462,7 @@ internal sealed class LinuxFiles : IConfinedFiles
             if ((error = LinuxCalls.GetStatus(directory, out var status)) != 0 || IsDenied(status, place.Anchor, access))
             {
                 directory.Dispose();
-                return error != 0 ? null : throw Refused(path, access);
+                return error != 0 ? null : throw FilePermissions.Refused(real, path, access);
             }
         }
 
@@ -490,7 +493,7 @@ internal sealed class LinuxFiles : IConfinedFiles
             throw Denial.Always($"Changing \"{Denial.Printable(path.Written)}\"", "it is the root of all files.");
         }
 
-        using var parent = Enter(place, access, path, out var name, out var error);
+        using var parent = Enter(place, access, path, real, out var name, out var error);
         if (parent is null)
         {
             return error == LinuxCalls.Link ? false
@@ -499,7 +502,7 @@ internal sealed class LinuxFiles : IConfinedFiles
 
         if (LinuxCalls.GetStatus(parent, name, out var status) == 0 && IsDenied(status, place.Anchor, access))
         {
-            throw Refused(path, access);
+            throw FilePermissions.Refused(real, path, access);
         }
 
         error = change(parent, name, real);
@@ -527,7 +530,7 @@ internal sealed class LinuxFiles : IConfinedFiles
         if (_permissions.Reading.DeniesWithin(real) || _permissions.Writing.DeniesWithin(real))
         {
             // Under another name it would not be denied any more.
-            throw Denial.Write(from.Written);
+            throw FilePermissions.Refused(real, from, FileAccess.Write);
         }
 
         return LinuxCalls.GetStatus(parent, name, out var status) is var error and not 0 ? error
@@ -594,7 +597,7 @@ internal sealed class LinuxFiles : IConfinedFiles
     {
         if (error is LinuxCalls.NoEntry && Find(real, access).EntryAt(real) is { } place)
         {
-            using var parent = Enter(place, access, path, out _, out _);
+            using var parent = Enter(place, access, path, real, out _, out _);
             return parent is null ? NoDirectory(path) : Failure(error, path);
         }
 
@@ -611,9 +614,6 @@ internal sealed class LinuxFiles : IConfinedFiles
         LinuxCalls.NoDirectory => new IOException($"Not a directory : '{Denial.Printable(path.Written)}'."),
         _ => new IOException($"'{Denial.Printable(path.Written)}' fails with error {error} of the system."),
     };
-
-    private static UnauthorizedAccessException Refused(GuestPath path, FileAccess access) =>
-        (access & FileAccess.Write) != 0 ? Denial.Write(path.Written) : Denial.Read(path.Written);
 
     private static UnauthorizedAccessException NoAccess(GuestPath path) =>
         new($"Access to the path '{Denial.Printable(path.Written)}' is denied.");

@@ -155,12 +155,20 @@ internal sealed class MountedFiles(Mount mount, string root) : IConfinedFiles
         (entry.IsDirectory ? FileAttributes.Directory : mount.IsWritable ? FileAttributes.Normal : 0)
         | (mount.IsWritable ? 0 : FileAttributes.ReadOnly);
 
-    private string Relative(GuestPath path) => path.Full.Length <= root.Length
-        ? ""
+    /// <summary>The path in the tree, once it is recorded that somebody asks for it.</summary>
+    private string Relative(GuestPath path) =>
+        path.Asker?.Decide("read", path.Full, isGranted: true, mayBeAsked: false) == PermissionVerdict.Denied ? throw Denial.Read(path.Written)
+        : path.Full.Length <= root.Length ? ""
         : path.Full[root.Length..].Trim(Path.DirectorySeparatorChar).Replace(Path.DirectorySeparatorChar, '/');
 
     private void ThrowIfReadOnly(GuestPath path)
     {
+        var verdict = path.Asker?.Decide("write", path.Full, mount.IsWritable, mayBeAsked: false);
+        if (verdict == PermissionVerdict.Denied && mount.IsWritable)
+        {
+            throw Denial.Write(path.Written);
+        }
+
         if (!mount.IsWritable)
         {
             throw Denial.Always($"Writing to \"{Denial.Printable(path.Written)}\"", "the host serves it for reading only.");

@@ -19,7 +19,7 @@ internal sealed class PortableFiles(FilePermissions permissions) : IConfinedFile
         GuestPath path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options)
     {
         var real = RealPath.Of(path.Full, path.Written);
-        if (permissions.Refusal(real, path.Written, access) is { } refusal)
+        if (permissions.Refusal(real, path, access) is { } refusal)
         {
             throw refusal;
         }
@@ -28,7 +28,7 @@ internal sealed class PortableFiles(FilePermissions permissions) : IConfinedFile
         try
         {
             if (OpenedPath(handle, real) is not { } opened
-                || permissions.Refusal(opened, path.Written, access) is not null)
+                || !permissions.Cover(opened, access))
             {
                 if (isNew)
                 {
@@ -36,7 +36,7 @@ internal sealed class PortableFiles(FilePermissions permissions) : IConfinedFile
                     RemoveEmpty(OpenedPath(handle, real));
                 }
 
-                throw (access & FileAccess.Write) != 0 ? Denial.Write(path.Written) : Denial.Read(path.Written);
+                throw FilePermissions.Refused(real, path, access);
             }
 
             var stream = new FileStream(handle, access, bufferSize, handle.IsAsync);
@@ -122,7 +122,7 @@ internal sealed class PortableFiles(FilePermissions permissions) : IConfinedFile
         if (DeniesWithin(source))
         {
             // Under another name it would not be denied any more.
-            throw Denial.Write(from.Written);
+            throw FilePermissions.Refused(source, from, FileAccess.Write);
         }
 
         if (!isDirectory)
@@ -133,7 +133,7 @@ internal sealed class PortableFiles(FilePermissions permissions) : IConfinedFile
 
         if (DeniesWithin(target))
         {
-            throw Denial.Write(to.Written);
+            throw FilePermissions.Refused(target, to, FileAccess.Write);
         }
 
         Directory.Move(source, target);
@@ -165,13 +165,13 @@ internal sealed class PortableFiles(FilePermissions permissions) : IConfinedFile
     private string Real(GuestPath path, FileAccess access)
     {
         var real = RealPath.Of(path.Full, path.Written);
-        return permissions.Refusal(real, path.Written, access) is { } refusal ? throw refusal : real;
+        return permissions.Refusal(real, path, access) is { } refusal ? throw refusal : real;
     }
 
     private string Entry(GuestPath path, FileAccess access)
     {
         var real = RealPath.OfEntry(path.Full, path.Written);
-        return permissions.Refusal(real, path.Written, access) is { } refusal ? throw refusal : real;
+        return permissions.Refusal(real, path, access) is { } refusal ? throw refusal : real;
     }
 
     private static (SafeFileHandle Handle, bool IsNew) OpenHandle(

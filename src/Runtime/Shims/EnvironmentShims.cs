@@ -52,13 +52,13 @@ public static class EnvironmentShims
     public static void set_ExitCode(int value, Sandbox sandbox) => sandbox.SetExitCode(value);
 
     /// <inheritdoc cref="Environment.GetCommandLineArgs()"/>
-    public static string[] GetCommandLineArgs(Sandbox sandbox) => [ProgramName, .. sandbox.Environment.Arguments];
+    public static string[] GetCommandLineArgs(Sandbox sandbox) => [ProgramName, .. sandbox.Arguments];
 
     /// <inheritdoc cref="Environment.CommandLine"/>
     public static string get_CommandLine(Sandbox sandbox)
     {
         var line = new StringBuilder(ProgramName);
-        foreach (var argument in sandbox.Environment.Arguments)
+        foreach (var argument in sandbox.Arguments)
         {
             var needsQuotes = argument.Length == 0 || argument.Any(char.IsWhiteSpace) || argument.Contains('"');
             line.Append(' ').Append(needsQuotes

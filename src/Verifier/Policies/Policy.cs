@@ -18,6 +18,8 @@ namespace RExecIL.Verifier.Policies;
 /// </remarks>
 public sealed class Policy
 {
+    private const Capability ByName = Capability.Read | Capability.Write | Capability.Environment;
+
     private readonly FrameworkApi _api;
     private readonly EquatableArray<MemberPattern> _allow;
     private readonly EquatableArray<MemberPattern> _deny;
@@ -52,44 +54,6 @@ public sealed class Policy
         ImmutableDictionary<MemberPattern, CodeLocation>.Empty;
 
     /// <summary>
-    /// What one sandbox can hold for all assemblies of this policy together; null when their grants cannot be told apart.
-    /// </summary>
-    /// <remarks>
-    /// Which shims an assembly may call is verified. Which files and variables those open is decided by the sandbox, which
-    /// does not know who calls: so whoever holds files must hold the same files, and likewise for variables.
-    /// </remarks>
-    public Grants? SharedGrants
-    {
-        get
-        {
-            var all = AssemblyGrants.Values.Prepend(Grants).ToList();
-            var files = all.Where(grants => (grants.Capabilities & (Capability.Read | Capability.Write | Capability.Temp)) != 0)
-                .DistinctBy(grants => (grants.Capabilities & Capability.Temp, grants.Read.Sorted(), grants.Write.Sorted(), Sorted(grants.DenyRead), Sorted(grants.DenyWrite)))
-                .ToList();
-            var variables = all.Where(grants => (grants.Capabilities & Capability.Environment) != 0)
-                .DistinctBy(grants => grants.Environment.Sorted())
-                .ToList();
-            if (files.Count > 1 || variables.Count > 1)
-            {
-                return null;
-            }
-
-            var fileHolder = files.FirstOrDefault(Grants);
-            return Grants with
-            {
-                Capabilities = all.Aggregate(Capability.None, (union, grants) => union | grants.Capabilities),
-                Read = fileHolder.Read,
-                Write = fileHolder.Write,
-                DenyRead = fileHolder.DenyRead,
-                DenyWrite = fileHolder.DenyWrite,
-                Environment = variables.FirstOrDefault(Grants).Environment,
-            };
-
-            static EquatableArray<string> Sorted(EquatableArray<string> names) => [.. names.Items.Order(StringComparer.Ordinal)];
-        }
-    }
-
-    /// <summary>
     /// The patterns by which the host allows members that RExecIL does not offer: the host answers for them.
     /// </summary>
     public IEnumerable<string> HostAllowed => _allow.Items.Select(pattern => pattern.ToString());
@@ -113,10 +77,10 @@ public sealed class Policy
     internal EquatableArray<MemberPattern> DenyPatterns => _deny;
 
     /// <summary>The names of the policies that RExecIL ships.</summary>
-    public static IReadOnlyList<string> PresetNames { get; } = ["pure", "script", "untrusted"];
+    public static IReadOnlyList<string> PresetNames { get; } = ["pure", "script", "plugin", "untrusted", "trusted"];
 
     /// <summary>A policy that RExecIL ships.</summary>
-    /// <param name="name"><c>pure</c> (computation only) or <c>script</c> (with console), or <c>untrusted</c> (as script, and runs need limits).</param>
+    /// <param name="name"><c>pure</c> (computation only), <c>script</c> (with console), <c>plugin</c> (and a folder <c>data</c>), <c>untrusted</c> (as script, and runs need limits) or <c>trusted</c> (all that can be granted).</param>
     /// <param name="catalog">The trusted assemblies.</param>
     /// <exception cref="ArgumentException">There is no preset of that name.</exception>
     public static Policy Preset(string name, ReferenceCatalog catalog)
@@ -154,8 +118,16 @@ public sealed class Policy
         });
     }
 
-    /// <summary>A copy that offers the members of capabilities and grants nothing by them, for hosts that serve what those ask for.</summary>
-    public Policy Offering(Capability capability) => Changing(grants => grants with { Capabilities = grants.Capabilities | capability });
+    /// <summary>A copy whose guests may be written to use powers, without anything being granted of them.</summary>
+    /// <remarks>
+    /// For hosts that ask when something is used: code that reads files is accepted, and each file that it opens is refused, unless
+    /// it is granted or somebody allows it.
+    /// </remarks>
+    /// <param name="capability">The powers: <see cref="Capability.Read"/>, <see cref="Capability.Write"/> and <see cref="Capability.Environment"/> are granted by name.</param>
+    /// <exception cref="ArgumentException">The power has no names, so that offering it is granting it.</exception>
+    public Policy Offering(Capability capability) => (capability & ~ByName) != 0
+        ? throw new ArgumentException($"{capability & ~ByName} is granted as a whole.", nameof(capability))
+        : Changing(grants => grants with { Capabilities = grants.Capabilities | capability });
 
     /// <summary>A copy that denies files and folders, whatever it grants.</summary>
     /// <param name="capability"><see cref="Capability.Read"/>, <see cref="Capability.Write"/> or both.</param>

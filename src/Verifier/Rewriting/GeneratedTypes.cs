@@ -21,10 +21,11 @@ internal static class GeneratedTypes
     private const TypeAttributes StaticClass =
         TypeAttributes.Abstract | TypeAttributes.Sealed | TypeAttributes.Class | TypeAttributes.BeforeFieldInit;
 
+    /// <summary>The place of the assembly's own handle; nobody else's code may name it.</summary>
     internal static FieldDefinition AddGuestContext(ModuleDefinition module, TypeReference sandboxType)
     {
-        var type = new TypeDefinition(Namespace, GuestContext, StaticClass | TypeAttributes.Public, module.TypeSystem.Object);
-        var field = new FieldDefinition(SandboxField, FieldAttributes.Public | FieldAttributes.Static, sandboxType);
+        var type = new TypeDefinition(Namespace, GuestContext, StaticClass | TypeAttributes.NotPublic, module.TypeSystem.Object);
+        var field = new FieldDefinition(SandboxField, FieldAttributes.Assembly | FieldAttributes.Static, sandboxType);
         type.Fields.Add(field);
         module.Types.Add(type);
         return field;

@@ -34,7 +34,7 @@ public sealed class EnvironmentShimsTests
     public void Arguments_follow_the_name_that_rexec_gave()
     {
         var sandbox = new TestSandbox();
-        sandbox.Environment.Arguments = ["a b", "c"];
+        sandbox.Arguments = ["a b", "c"];
 
         CollectionAssert.AreEqual(new[] { "RESTRICTED", "a b", "c" }, EnvironmentShims.GetCommandLineArgs(sandbox));
         Assert.AreEqual("RESTRICTED \"a b\" c", EnvironmentShims.get_CommandLine(sandbox));

@@ -106,7 +106,7 @@ public sealed class PolicyScopeTests
         Assert.AreEqual(Capability.Console | Capability.Read, policy.For("PLUGIN").Grants.Capabilities);
         Assert.AreEqual(Capability.Console | Capability.Environment, policy.For("Other").Grants.Capabilities);
         Assert.AreSame(policy, policy.For("stranger"));
-        Assert.AreEqual("./data", policy.SharedGrants!.Read.Names.Items.Single());
+        Assert.AreEqual("./data", policy.AssemblyGrants["plugin"].Read.Names.Items.Single());
         Assert.AreNotEqual(policy.Hash, Parse("""{ "extends": "script" }""").Hash);
         Assert.IsTrue(policy.Granting(Capability.Import).For("Plugin").Grants.Capabilities.HasFlag(Capability.Import));
     }
@@ -125,17 +125,6 @@ public sealed class PolicyScopeTests
         Assert.AreEqual("RX2001", refused.Id);
         Assert.IsFalse(verifier.Trust(other, _ => null).IsAccepted);
     }
-
-    [TestMethod]
-    [DataRow("""{ "assemblies": { "A": { "read": ["./a"] }, "B": { "read": ["./b"] } } }""", false)]
-    [DataRow("""{ "assemblies": { "A": { "read": ["./a"] }, "B": { "write": ["./a"] } } }""", false)]
-    [DataRow("""{ "read": ["./a"], "assemblies": { "A": { "read": ["./b"] } } }""", false)]
-    [DataRow("""{ "read": ["./a"], "assemblies": { "A": { "denyRead": ["./a/b"] } } }""", false)]
-    [DataRow("""{ "env": ["A"], "assemblies": { "A": { "env": ["B"] } } }""", false)]
-    [DataRow("""{ "assemblies": { "A": { "read": ["./a", "./b"] }, "B": { "read": ["./b", "./a"] }, "C": {} } }""", true)]
-    [DataRow("""{ "env": ["A"], "assemblies": { "A": { "read": ["./a"] }, "B": { "capabilities": ["console"] } } }""", true)]
-    public void One_sandbox_holds_only_what_each_holder_holds_alike(string text, bool expected) =>
-        Assert.AreEqual(expected, Parse(text).SharedGrants is not null);
 
     [TestMethod]
     public void A_mark_selects_what_guests_see_of_contracts()
