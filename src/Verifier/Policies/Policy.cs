@@ -56,7 +56,7 @@ public sealed class Policy
     /// </summary>
     /// <remarks>
     /// Which shims an assembly may call is verified. Which files and variables those open is decided by the sandbox, which
-    /// does not know who calls: so whoever holds files must hold the same files, and likewise for variables.
+    /// does not know who calls: so whoever holds files must hold the same files, and likewise for variables and hosts.
     /// </remarks>
     public Grants? SharedGrants
     {
@@ -69,12 +69,16 @@ public sealed class Policy
             var variables = all.Where(grants => (grants.Capabilities & Capability.Environment) != 0)
                 .DistinctBy(grants => grants.Environment.Sorted())
                 .ToList();
-            if (files.Count > 1 || variables.Count > 1)
+            var hosts = all.Where(grants => (grants.Capabilities & Capability.Network) != 0)
+                .DistinctBy(grants => (grants.Network.Everything, Sorted(grants.Network.Names), Sorted(grants.DenyNetwork)))
+                .ToList();
+            if (files.Count > 1 || variables.Count > 1 || hosts.Count > 1)
             {
                 return null;
             }
 
             var fileHolder = files.FirstOrDefault(Grants);
+            var hostHolder = hosts.FirstOrDefault(Grants);
             return Grants with
             {
                 Capabilities = all.Aggregate(Capability.None, (union, grants) => union | grants.Capabilities),
@@ -83,6 +87,8 @@ public sealed class Policy
                 DenyRead = fileHolder.DenyRead,
                 DenyWrite = fileHolder.DenyWrite,
                 Environment = variables.FirstOrDefault(Grants).Environment,
+                Network = hostHolder.Network,
+                DenyNetwork = hostHolder.DenyNetwork,
             };
 
             static EquatableArray<string> Sorted(EquatableArray<string> names) => [.. names.Items.Order(StringComparer.Ordinal)];
@@ -134,8 +140,10 @@ public sealed class Policy
     /// <param name="capability">What is granted; several at once when <paramref name="names"/> is null.</param>
     /// <param name="names">
     /// For <see cref="Capability.Read"/> and <see cref="Capability.Write"/> the paths, for
-    /// <see cref="Capability.Environment"/> the variables; null for all of them.
+    /// <see cref="Capability.Environment"/> the variables, for <see cref="Capability.Network"/> what
+    /// <see cref="NetworkPattern"/> reads; null for all of them.
     /// </param>
+    /// <exception cref="ArgumentException">A name is empty, or names no host.</exception>
     public Policy Granting(Capability capability, IEnumerable<string>? names = null)
     {
         var more = names is null ? NameGrant.All : NameGrant.Of(names);
@@ -144,6 +152,8 @@ public sealed class Policy
             throw new ArgumentException("A grant of no names grants nothing; pass null for all.", nameof(names));
         }
 
+        ThrowIfNoHosts(capability, more.Names);
+
         NameGrant With(NameGrant current, Capability kind) => (capability & kind) != 0 ? current.Union(more) : current;
         return Changing(grants => grants with
         {
@@ -151,24 +161,28 @@ public sealed class Policy
             Read = With(grants.Read, Capability.Read),
             Write = With(grants.Write, Capability.Write),
             Environment = With(grants.Environment, Capability.Environment),
+            Network = With(grants.Network, Capability.Network),
         });
     }
 
     /// <summary>A copy that offers the members of capabilities and grants nothing by them, for hosts that serve what those ask for.</summary>
     public Policy Offering(Capability capability) => Changing(grants => grants with { Capabilities = grants.Capabilities | capability });
 
-    /// <summary>A copy that denies files and folders, whatever it grants.</summary>
-    /// <param name="capability"><see cref="Capability.Read"/>, <see cref="Capability.Write"/> or both.</param>
-    /// <param name="paths">The files and folders.</param>
+    /// <summary>A copy that denies files and folders, or hosts, whatever it grants.</summary>
+    /// <param name="capability"><see cref="Capability.Read"/>, <see cref="Capability.Write"/> or both; or <see cref="Capability.Network"/>.</param>
+    /// <param name="paths">The files and folders; or what <see cref="NetworkPattern"/> reads.</param>
+    /// <exception cref="ArgumentException">A name is empty, or names no host.</exception>
     public Policy Denying(Capability capability, IEnumerable<string> paths)
     {
         var denied = NameGrant.Of(paths).Names;
+        ThrowIfNoHosts(capability, denied);
         EquatableArray<string> With(EquatableArray<string> current, Capability kind) =>
             (capability & kind) != 0 ? [.. current.Items.Union(denied.Items, StringComparer.Ordinal)] : current;
         return Changing(grants => grants with
         {
             DenyRead = With(grants.DenyRead, Capability.Read),
             DenyWrite = With(grants.DenyWrite, Capability.Write),
+            DenyNetwork = With(grants.DenyNetwork, Capability.Network),
         });
     }
 
@@ -203,6 +217,17 @@ public sealed class Policy
             AssemblyGrants = AssemblyGrants.SetItems(assemblyGrants),
             Places = Places.SetItems(places),
         };
+
+    private static void ThrowIfNoHosts(Capability capability, EquatableArray<string> names)
+    {
+        foreach (var name in (capability & Capability.Network) != 0 ? names.Items : [])
+        {
+            if (!NetworkPattern.TryParse(name, out _, out var fault))
+            {
+                throw new ArgumentException($"'{name}' names no host. {fault}", nameof(names));
+            }
+        }
+    }
 
     private Policy Changing(Func<Grants, Grants> change) => new(Name, _api, change(Grants), _allow, _deny)
     {
@@ -457,6 +482,8 @@ public sealed class Policy
             List(Grants.DenyRead),
             List(Grants.DenyWrite),
             Names(Grants.Environment),
+            Grants.Network.Everything ? "*\n" + List(Grants.Network.Names) : List(Grants.Network.Names),
+            List(Grants.DenyNetwork),
             Grants.Contracts is { } contracts ? List(contracts) : "*",
             Grants.ContractAttribute is { } mark ? Quoted(mark) : "",
             Grants.MaxTime?.Ticks.ToString(CultureInfo.InvariantCulture) ?? "",
