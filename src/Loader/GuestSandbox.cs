@@ -1,5 +1,7 @@
 using System.Reflection;
+using RExecIL.Network;
 using RExecIL.Runtime;
+using RExecIL.Runtime.Network;
 
 namespace RExecIL;
 
@@ -9,9 +11,16 @@ internal sealed class GuestSandbox : Sandbox
     private readonly Rexec _rexec;
     private Guest? _guest;
 
-    internal GuestSandbox(Rexec rexec, Registers registers, GuestConsole console, GuestEnvironment environment, IGuestFiles files)
+    internal GuestSandbox(
+        Rexec rexec,
+        Registers registers,
+        GuestConsole console,
+        GuestEnvironment environment,
+        IGuestFiles files,
+        NetworkCapability network)
         : base(registers)
     {
+        Session = new NetworkSession(network, (request, cancellation) => rexec.RSend(Guest, request, cancellation));
         (_rexec, Console, Environment, Files) = (rexec, console, environment, files);
         (console.OutMeter.Owner, console.ErrorMeter.Owner) = (this, this);
     }
@@ -26,6 +35,11 @@ internal sealed class GuestSandbox : Sandbox
     internal override GuestEnvironment Environment { get; }
 
     internal override IGuestFiles Files { get; }
+
+    internal override IGuestNetwork Network => Session;
+
+    /// <summary>The requests of the guest.</summary>
+    internal NetworkSession Session { get; }
 
     internal override IReadOnlyList<Assembly> GuestAssemblies => Guest.Assemblies;
 

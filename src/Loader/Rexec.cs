@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using RExecIL.Files;
+using RExecIL.Network;
 using RExecIL.Runtime;
 using RExecIL.Verifier;
 using RExecIL.Verifier.Diagnostics;
@@ -33,7 +34,7 @@ public class Rexec : IAsyncDisposable
         "RX6002", "The assembly has no place for the sandbox", "docs/architecture.md");
 
     private static readonly DiagnosticDescriptor GrantsDiffer = new(
-        "RX6003", "The policy grants different files or variables to assemblies of one sandbox", "docs/policy-format.md");
+        "RX6003", "The policy grants different files, variables or hosts to assemblies of one sandbox", "docs/policy-format.md");
 
     private readonly Lock _gate = new();
     private readonly List<Guest> _guests = [];
@@ -44,6 +45,7 @@ public class Rexec : IAsyncDisposable
     private readonly Lazy<AssemblyVerifier> _verifier;
     private readonly IRHooks _hooks;
     private readonly FileCapability _files;
+    private readonly NetworkCapability _network;
     private bool _isDisposed;
 
     /// <summary>An environment.</summary>
@@ -75,6 +77,7 @@ public class Rexec : IAsyncDisposable
         });
         _hooks = options.Hooks ?? new RHooks();
         _files = new FileCapability(_grants, Environment.CurrentDirectory, options.Mounts);
+        _network = new NetworkCapability(new NetworkPermission(_grants), options.Resolver ?? NetworkCapability.ResolveAsync);
     }
 
     /// <summary>Verifies and rewrites an assembly with all it needs, and loads it. None of its code runs.</summary>
@@ -87,7 +90,7 @@ public class Rexec : IAsyncDisposable
         return _options.Policy.SharedGrants is null
             ? Checked.Refuse<Guest>(GrantsDiffer.At(
                 new CodeLocation(image.Name),
-                $"{_options.Policy.Name} grants different files or variables to different assemblies, and a sandbox cannot tell at run time which of its assemblies asks. Grant the same to each that holds any, or use one environment for each."))
+                $"{_options.Policy.Name} grants different files, variables or hosts to different assemblies, and a sandbox cannot tell at run time which of its assemblies asks. Grant the same to each that holds any, or use one environment for each."))
             : _verifier.Value.Trust(image, _hooks.FindModule).Then(Load);
     }
 
@@ -208,6 +211,29 @@ public class Rexec : IAsyncDisposable
     protected internal virtual Stream ROpen(
         string path, FileMode mode, FileAccess access, FileShare share, int bufferSize, FileOptions options) =>
         _files.Open(path, mode, access, share, bufferSize, options);
+
+    /// <summary>Sends an HTTP request for guest code. The default sends to what <see cref="Policy.Grants"/> covers.</summary>
+    /// <remarks>
+    /// <para>All the ways to send one end here, each redirection anew. A subclass may answer by itself, ask others, or change the
+    /// request; only the default judges where it goes, and resolves a name once for a connection to what it judged.</para>
+    /// <para>Runs on threads of the pool, for several requests at once, and no guest code does. A run that ends cancels
+    /// <paramref name="cancellation"/>; it does not wait for who takes no notice.</para>
+    /// </remarks>
+    /// <param name="guest">Who asks.</param>
+    /// <param name="request">Made of what the guest wrote; checked text, with the whole body in memory.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The response, whose body is read as the guest reads it. It is closed by the sandbox.</returns>
+    /// <exception cref="UnauthorizedAccessException">
+    /// The guest may not send it. To the guest it is an <see cref="HttpRequestException"/> with this message.
+    /// </exception>
+    /// <exception cref="HttpRequestException">It failed. Its message is the guest's to read; that of other exceptions is not.</exception>
+    protected internal virtual Task<HttpResponseMessage> RSend(
+        Guest guest, HttpRequestMessage request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(guest);
+        ArgumentNullException.ThrowIfNull(request);
+        return guest.Sandbox.Session.TransmitAsync(request, cancellation);
+    }
 
     /// <summary>Finds an assembly for guest code by name. The default finds the guest's own only.</summary>
     /// <remarks>All the ways to load an assembly end here. Runs on the guest's thread.</remarks>
@@ -357,6 +383,7 @@ public class Rexec : IAsyncDisposable
         ThrowIfForeign(guest);
         guest.Enter();
         _files.BeginRun();
+        guest.Sandbox.Session.BeginRun();
         try
         {
             guest.Sandbox.Environment.Arguments = arguments;
@@ -373,6 +400,7 @@ public class Rexec : IAsyncDisposable
         }
         finally
         {
+            guest.Sandbox.Session.EndRun();
             _files.EndRun();
             guest.Leave();
         }
@@ -447,7 +475,8 @@ public class Rexec : IAsyncDisposable
         registers,
         new GuestConsole(new StandardStreams(_options.In, _options.Out, _options.Error)),
         new GuestEnvironment(GrantedVariables(), IsGrantedVariable),
-        _files);
+        _files,
+        _network);
 
     private Guest Attach(Guest guest)
     {

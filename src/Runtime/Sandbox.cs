@@ -74,6 +74,9 @@ public abstract class Sandbox
     /// <summary>What may be done to files other than opening them.</summary>
     internal abstract IGuestFiles Files { get; }
 
+    /// <summary>Where requests go.</summary>
+    internal abstract Network.IGuestNetwork Network { get; }
+
     /// <summary>Lets guest code on the calling thread use so many bytes of stack from here on.</summary>
     internal unsafe void LimitStack(int size)
     {
