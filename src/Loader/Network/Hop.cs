@@ -12,8 +12,11 @@ internal sealed record Hop(
     IReadOnlyList<HeaderText> ContentHeaders,
     byte[]? Body)
 {
-    /// <summary>Headers that are for one origin only.</summary>
-    private static readonly string[] Credentials = ["Authorization", "Cookie", "Cookie2", "Proxy-Authorization"];
+    /// <summary>A header that is for one request only.</summary>
+    private const string Authorization = "Authorization";
+
+    /// <summary>A header that is for one origin only.</summary>
+    private const string Cookie = "Cookie";
 
     /// <summary>The first.</summary>
     internal static Hop Of(HttpCall call) =>
@@ -43,12 +46,12 @@ internal sealed record Hop(
     /// <summary>The request that a response leads to; null when it leads to none.</summary>
     /// <remarks>
     /// As the framework's own: RFC 9110 15.4 with what browsers do of it. From https it does not lead to http. What proves who one
-    /// is stays with the origin that it was for.
+    /// is goes no further; cookies, which the framework sends on, stay with the origin that they were for.
     /// </remarks>
     internal Hop? After(HttpResponseMessage response)
     {
-        if (response.StatusCode is not (HttpStatusCode.MultipleChoices or HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther
-                or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect)
+        if (response.StatusCode is not (HttpStatusCode.MultipleChoices or HttpStatusCode.Moved or HttpStatusCode.Found
+                or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect)
             || response.Headers.Location is not { } location
             || !Uri.TryCreate(Address, location, out var next)
             || (Address.Scheme == Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttps))
@@ -67,9 +70,11 @@ internal sealed record Hop(
         {
             Method = getsInstead ? HttpMethod.Get : Method,
             Address = next,
-            Headers = isSame ? Headers : [.. Headers.Where(header => !Credentials.Contains(header.Name, StringComparer.OrdinalIgnoreCase))],
+            Headers = [.. Headers.Where(header => !Is(header, Authorization) && (isSame || !Is(header, Cookie)))],
             ContentHeaders = getsInstead ? [] : ContentHeaders,
             Body = getsInstead ? null : Body,
         };
+
+        static bool Is(HeaderText header, string name) => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -117,6 +117,8 @@ internal sealed class HttpExchange : IHttpExchange
         var hop = Hop.Of(_call);
         for (var followed = 0; ; followed++)
         {
+            // As it would be judged, so that a host that judges by itself sees one spelling.
+            hop = WebAddress.TryRead(hop.Address, out var address) ? hop with { Address = address.Uri } : throw WebAddress.Unreadable();
             using var request = hop.ToRequest();
             var response = await SendAsync(request, cancellation).ConfigureAwait(false);
             if (followed < MaxRedirections && hop.After(response) is { } next)
@@ -132,16 +134,17 @@ internal sealed class HttpExchange : IHttpExchange
                 throw new HttpRequestException(HttpRequestError.InvalidResponse, "The server wants to speak another protocol.");
             }
 
-            _body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+            _body = await response.Content.ReadAsStreamAsync(cancellation).WaitAsync(cancellation).ConfigureAwait(false);
             return new HttpAnswer(
                 response.StatusCode, response.ReasonPhrase, response.Version, Texts(response.Headers), Texts(response.Content.Headers), hop.Address);
         }
     }
 
-    // A host's own sending may take no notice of the end: it is not waited for, and what it gives then is closed.
+    // A host's own sending may wait where it should not, or take no notice of the end: it is not waited for, and what it gives
+    // then is closed.
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
-        var sending = _send(request, cancellation);
+        var sending = Task.Run(() => _send(request, cancellation), CancellationToken.None);
         try
         {
             return await sending.WaitAsync(cancellation).ConfigureAwait(false);

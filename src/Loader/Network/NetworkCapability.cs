@@ -50,7 +50,7 @@ internal sealed class NetworkCapability(NetworkPermission permission, NameResolv
     {
         if (request.RequestUri is not { } uri || !WebAddress.TryRead(uri, out var address))
         {
-            throw Denial.Always("The address of the request", "it is none of http or https, or its host cannot be told.");
+            throw WebAddress.Unreadable();
         }
 
         if (!permission.Allows(address))

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Net.Sockets;
+using RExecIL.Runtime;
 using RExecIL.Verifier.Policies;
 
 namespace RExecIL.Network;
@@ -16,17 +18,23 @@ internal sealed record WebAddress(Uri Uri, string Host, IPAddress? Literal)
     internal int Port => Uri.Port;
 
     /// <summary>Host and port as a grant names them.</summary>
-    internal string Target => (Literal is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6 } ? $"[{Host}]" : Host) + ":" + Port;
+    internal string Target => $"{Written(Host, Literal)}:{Port}";
 
     /// <summary>Whether two are of one origin (RFC 6454).</summary>
     internal bool IsSameOrigin(WebAddress other) => Uri.Scheme == other.Uri.Scheme && Host == other.Host && Port == other.Port;
+
+    /// <summary>Refuses what cannot be read.</summary>
+    internal static UnauthorizedAccessException Unreadable() =>
+        Denial.Always("The address of the request", "it is none of http or https, or its host cannot be told.");
 
     /// <summary>Reads an address.</summary>
     /// <returns>Whether it is one of http or https with a host that can be judged.</returns>
     internal static bool TryRead(Uri uri, [NotNullWhen(true)] out WebAddress? address)
     {
         address = null;
-        if (!uri.IsAbsoluteUri || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps) || uri.Port is <= 0 or > ushort.MaxValue)
+        if (!uri.IsAbsoluteUri
+            || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
+            || uri.Port is <= 0 or > ushort.MaxValue)
         {
             return false;
         }
@@ -51,12 +59,11 @@ internal sealed record WebAddress(Uri Uri, string Host, IPAddress? Literal)
             return false;
         }
 
-        var written = literal is { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6 } ? $"[{host}]" : host;
-        var text = $"{uri.Scheme}://{written}:{uri.Port}{uri.PathAndQuery}";
+        var text = $"{uri.Scheme}://{Written(host, literal)}:{uri.Port}{uri.PathAndQuery}";
         if (text.Length > LongestUri || text.AsSpan().ContainsAnyExceptInRange('!', '~')
             || !Uri.TryCreate(text, UriKind.Absolute, out var plain)
             || plain.Port != uri.Port || plain.Scheme != uri.Scheme || plain.UserInfo.Length > 0
-            || (literal is null ? plain.IdnHost != host : !(IPAddress.TryParse(plain.IdnHost, out var again) && again.Equals(literal))))
+            || (literal is null ? plain.IdnHost != host : !IPAddress.TryParse(plain.IdnHost, out var again) || !again.Equals(literal)))
         {
             return false;
         }
@@ -64,4 +71,7 @@ internal sealed record WebAddress(Uri Uri, string Host, IPAddress? Literal)
         address = new WebAddress(plain, host, literal);
         return true;
     }
+
+    private static string Written(string host, IPAddress? literal) =>
+        literal is { AddressFamily: AddressFamily.InterNetworkV6 } ? $"[{host}]" : host;
 }

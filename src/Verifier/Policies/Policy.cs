@@ -365,7 +365,7 @@ public sealed class Policy
 
         var missing = offers.Aggregate(Capability.None, (all, line) => all | line.Requires);
         return missing == Capability.None
-            ? TypeVerdict.Deny(NotListed, HintToAllow("T:" + name)) with { HintForDeclaring = "" }
+            ? TypeVerdict.Deny(NotListed, Instead(name) + HintToAllow("T:" + name)) with { HintForDeclaring = "" }
             : TypeVerdict.Deny(Needs(missing), CapabilityNames.HowToGrant(missing));
     }
 
@@ -455,6 +455,10 @@ public sealed class Policy
             is MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem;
 
     /// <summary>Advice that helps: what no policy file can say, such as a signature with pointers, is not advised.</summary>
+    private static string Instead(string type) => type.StartsWith("System.Net.", StringComparison.Ordinal)
+        ? "Requests over HTTP are sent with HttpClient, which --allow-net grants. "
+        : "";
+
     private static string HintToAllow(string pattern) => MemberPattern.TryParse(pattern, out _, out _, out _)
         ? $"If you trust all that it reaches, add \"allow\": [\"{pattern}\"] to the policy file."
         : "";

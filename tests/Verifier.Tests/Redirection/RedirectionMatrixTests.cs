@@ -81,6 +81,7 @@ public sealed class RedirectionMatrixTests
         var diagnostics = new AssemblyVerifier(Granted, TestVerifier.Catalog).Trust(Compile(code), _ => null).Diagnostics;
 
         Assert.IsNotEmpty(diagnostics);
+        Assert.IsTrue(!code.Contains("System.Net.Sockets", StringComparison.Ordinal) || diagnostics[0].Message.Contains("HttpClient", StringComparison.Ordinal));
         Assert.IsTrue(diagnostics.All(found => found.Id.StartsWith("RX2", StringComparison.Ordinal) || found.Id.StartsWith("RX3", StringComparison.Ordinal)), diagnostics[0].Message);
     }
 
