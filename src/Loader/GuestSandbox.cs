@@ -1,6 +1,8 @@
 using System.Reflection;
 using RExecIL.Files;
+using RExecIL.Network;
 using RExecIL.Runtime;
+using RExecIL.Runtime.Network;
 
 namespace RExecIL;
 
@@ -10,6 +12,8 @@ internal sealed class GuestSandbox : Sandbox
     private readonly Rexec _rexec;
     private readonly GuestAssembly _asker;
     private readonly GuestSandbox _first;
+    private readonly NameResolver _resolve;
+    private readonly List<NetworkSession> _sessions;
     private Guest? _guest;
     private GuestException? _unhandled;
 
@@ -21,10 +25,13 @@ internal sealed class GuestSandbox : Sandbox
         GuestConsole console,
         GuestEnvironment environment,
         IGuestFiles files,
-        GuestClock clock)
+        GuestClock clock,
+        NameResolver resolve)
         : base(registers)
     {
         (_rexec, _asker, _first, Console, Environment, Files, Clock) = (rexec, asker, this, console, environment, files, clock);
+        (_resolve, _sessions) = (resolve, []);
+        Session = NewSession();
         (console.OutMeter.Owner, console.ErrorMeter.Owner) = (this, this);
         asker.Handle = this;
     }
@@ -34,6 +41,8 @@ internal sealed class GuestSandbox : Sandbox
         : base(first)
     {
         (_rexec, _asker, _first, Console, Environment, Files, Clock) = (first._rexec, asker, first, first.Console, environment, files, first.Clock);
+        (_resolve, _sessions) = (first._resolve, first._sessions);
+        Session = NewSession();
         asker.Handle = this;
     }
 
@@ -50,9 +59,20 @@ internal sealed class GuestSandbox : Sandbox
 
     internal override IGuestFiles Files { get; }
 
+    internal override IGuestNetwork Network => Session;
+
+    /// <summary>The requests of the assembly.</summary>
+    internal NetworkSession Session { get; }
+
     internal override IReadOnlyList<Assembly> GuestAssemblies => Guest.Assemblies;
 
     private Guest Guest => _first._guest ?? throw new InvalidOperationException("The guest is not loaded.");
+
+    /// <summary>A run begins: its assemblies may send requests.</summary>
+    internal void BeginRequests() => _sessions.ForEach(session => session.BeginRun());
+
+    /// <summary>A run has ended, and with it all requests and connections.</summary>
+    internal void EndRequests() => Task.WaitAll(_sessions.Select(session => session.EndRun()));
 
     /// <summary>What the run that began at a timestamp has used.</summary>
     internal Usage UsageSince(long start) => new(
@@ -105,4 +125,11 @@ internal sealed class GuestSandbox : Sandbox
 
     internal override void Keep(Exception exception) =>
         _first._unhandled = ExceptionDescriber.Describe(exception, Guest.Context, this);
+
+    private NetworkSession NewSession()
+    {
+        var session = new NetworkSession(new NetworkCapability(_asker, _resolve), (request, cancellation) => _rexec.RSend(_asker, request, cancellation));
+        _sessions.Add(session);
+        return session;
+    }
 }

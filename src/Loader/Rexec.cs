@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using RExecIL.Files;
+using RExecIL.Network;
 using RExecIL.Runtime;
 using RExecIL.Verifier;
 using RExecIL.Verifier.Diagnostics;
@@ -46,6 +47,7 @@ public class Rexec : IAsyncDisposable
     private readonly IRHooks _hooks;
     private readonly EnvironmentFiles _files;
     private readonly PermissionDesk _desk;
+    private readonly NameResolver _resolve;
     private bool _isDisposed;
 
     /// <summary>An environment.</summary>
@@ -82,6 +84,7 @@ public class Rexec : IAsyncDisposable
         }
 
         _desk = new PermissionDesk(options.Audit, options.Permissions);
+        _resolve = options.Resolver ?? NetworkCapability.ResolveAsync;
     }
 
     /// <summary>Verifies and rewrites an assembly with all it needs, and loads it. None of its code runs.</summary>
@@ -227,6 +230,31 @@ public class Rexec : IAsyncDisposable
             : throw new ArgumentException($"{asker.Name} belongs to another environment.", nameof(asker));
     }
 
+    /// <summary>Sends an HTTP request for guest code. The default sends to what <see cref="Policy.Grants"/> covers.</summary>
+    /// <remarks>
+    /// <para>All the ways to send one end here, each redirection anew. A subclass may answer by itself, ask others, or change the
+    /// request; only the default judges where it goes, and resolves a name once for a connection to what it judged.</para>
+    /// <para>Runs on threads of the pool, for several requests at once, and no guest code does. A run that ends cancels
+    /// <paramref name="cancellation"/>; it does not wait for who takes no notice.</para>
+    /// </remarks>
+    /// <param name="asker">Which of the guest's assemblies asks.</param>
+    /// <param name="request">Made of what the guest wrote; checked text, with the whole body in memory.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The response, whose body is read as the guest reads it. It is closed by the sandbox.</returns>
+    /// <exception cref="UnauthorizedAccessException">
+    /// The guest may not send it. To the guest it is an <see cref="HttpRequestException"/> with this message.
+    /// </exception>
+    /// <exception cref="HttpRequestException">It failed. Its message is the guest's to read; that of other exceptions is not.</exception>
+    protected internal virtual Task<HttpResponseMessage> RSend(
+        GuestAssembly asker, HttpRequestMessage request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(asker);
+        ArgumentNullException.ThrowIfNull(request);
+        return asker.Handle is { } handle && handle.BelongsTo(this)
+            ? handle.Session.TransmitAsync(request, cancellation)
+            : throw new ArgumentException($"{asker.Name} belongs to another environment.", nameof(asker));
+    }
+
     /// <summary>Finds an assembly for guest code by name. The default finds the guest's own only.</summary>
     /// <remarks>All the ways to load an assembly end here. Runs on the guest's thread.</remarks>
     /// <param name="guest">Who asks.</param>
@@ -258,7 +286,8 @@ public class Rexec : IAsyncDisposable
             new GuestConsole(new StandardStreams(_options.In, _options.Out, _options.Error)),
             variables.Of(main),
             new FileCapability(_files, main),
-            _options.Clock is { } clock && clock != TimeProvider.System ? new GuestClock(clock) : GuestClock.Real);
+            _options.Clock is { } clock && clock != TimeProvider.System ? new GuestClock(clock) : GuestClock.Real,
+            _resolve);
         var image = closure.Main;
         try
         {
@@ -388,6 +417,7 @@ public class Rexec : IAsyncDisposable
         ThrowIfForeign(guest);
         guest.Enter();
         _files.Temporary.BeginRun();
+        guest.Sandbox.BeginRequests();
         try
         {
             guest.Sandbox.Arguments = arguments;
@@ -404,6 +434,7 @@ public class Rexec : IAsyncDisposable
         }
         finally
         {
+            guest.Sandbox.EndRequests();
             _files.Temporary.EndRun();
             guest.Leave();
         }

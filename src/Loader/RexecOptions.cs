@@ -67,6 +67,9 @@ public sealed record RexecOptions
     /// <summary>What guests write to as standard error; null, the default, for that of the process.</summary>
     public TextWriter? Error { get; init; }
 
+    /// <summary>Finds the addresses of names; null, the default, for the system's.</summary>
+    internal Network.NameResolver? Resolver { get; init; }
+
     /// <summary>Assemblies of the host that guests may name: all that is public in them is allowed.</summary>
     public IReadOnlyList<Assembly> Contracts { get; init; } = [];
 }

@@ -11,6 +11,10 @@ internal static class Denial
 
     internal static UnauthorizedAccessException Env(string name) => Of("env", name);
 
+    /// <summary>A host that no grant covers.</summary>
+    /// <param name="target">Host and port.</param>
+    internal static UnauthorizedAccessException Network(string target) => Of("net", target);
+
     internal static UnauthorizedAccessException Temp() =>
         new($"Requires a temporary folder, run again with {FlagOf("temp", null)}");
 

@@ -99,6 +99,9 @@ public abstract class Sandbox
     /// <summary>What may be done to files other than opening them.</summary>
     internal abstract IGuestFiles Files { get; }
 
+    /// <summary>Where requests go.</summary>
+    internal abstract Network.IGuestNetwork Network { get; }
+
     /// <summary>What the guest's <c>Main</c> gets.</summary>
     internal IReadOnlyList<string> Arguments
     {

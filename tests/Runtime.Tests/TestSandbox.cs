@@ -26,6 +26,8 @@ internal sealed class TestSandbox : Sandbox
 
     internal override IGuestFiles Files => throw new UnauthorizedAccessException();
 
+    internal override Network.IGuestNetwork Network => throw new UnauthorizedAccessException();
+
     internal override IReadOnlyList<Assembly> GuestAssemblies => [typeof(TestSandbox).Assembly];
 
     internal string Output => _out.ToString();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using RExecIL.Verifier.Policies;
 
 namespace RExecIL.Cli.Commands;
 
@@ -43,6 +44,13 @@ internal sealed class GrantOptions
         Description = "Grant everything that can be granted, for code you trust; what is denied stays denied",
     };
 
+    private readonly GrantOption _network = new("--allow-net", "-N")
+    {
+        Description = "Let it send HTTP requests: to all public hosts, or to HOSTS; *.HOST stands for all below it, and :PORT may follow",
+        HelpName = "HOSTS",
+        CanBeWhole = true,
+    };
+
     private readonly GrantOption _denyRead = new("--deny-read")
     {
         Description = "Never let it read PATHS, whatever is allowed",
@@ -55,6 +63,12 @@ internal sealed class GrantOptions
         HelpName = "PATHS",
     };
 
+    private readonly GrantOption _denyNetwork = new("--deny-net")
+    {
+        Description = "Never let it send requests to HOSTS, whatever is allowed",
+        HelpName = "HOSTS",
+    };
+
     /// <summary>Gives a command these options.</summary>
     internal void AddTo(Command command)
     {
@@ -63,9 +77,11 @@ internal sealed class GrantOptions
         command.Options.Add(_write);
         command.Options.Add(_temp);
         command.Options.Add(_environment);
+        command.Options.Add(_network);
         command.Options.Add(_all);
         command.Options.Add(_denyRead);
         command.Options.Add(_denyWrite);
+        command.Options.Add(_denyNetwork);
     }
 
     /// <summary>What the caller wrote.</summary>
@@ -77,8 +93,24 @@ internal sealed class GrantOptions
         ReadList(parsed, _write),
         parsed.GetValue(_temp),
         ReadList(parsed, _environment),
+        ReadHosts(parsed, _network),
         ReadList(parsed, _denyRead).Names,
-        ReadList(parsed, _denyWrite).Names);
+        ReadList(parsed, _denyWrite).Names,
+        ReadHosts(parsed, _denyNetwork).Names);
+
+    private static RequestedNames ReadHosts(ParseResult parsed, GrantOption option)
+    {
+        var hosts = ReadList(parsed, option);
+        foreach (var host in hosts.Names)
+        {
+            if (!NetworkPattern.TryParse(host, out _, out var fault))
+            {
+                throw new UsageException($"{option.Name}={host} names no host.", fault);
+            }
+        }
+
+        return hosts;
+    }
 
     private static RequestedNames ReadList(ParseResult parsed, GrantOption option)
     {
@@ -131,8 +163,10 @@ internal sealed class GrantOptions
 /// <param name="Write">What may be written.</param>
 /// <param name="Temp">Whether it gets a temporary folder.</param>
 /// <param name="Environment">The environment variables that may be read.</param>
+/// <param name="Network">The hosts that requests may go to.</param>
 /// <param name="DenyRead">What may not be read.</param>
 /// <param name="DenyWrite">What may not be written.</param>
+/// <param name="DenyNetwork">The hosts that requests may not go to.</param>
 internal sealed record RequestedGrants(
     string? PolicyFile,
     bool All,
@@ -140,8 +174,10 @@ internal sealed record RequestedGrants(
     RequestedNames Write,
     bool Temp,
     RequestedNames Environment,
+    RequestedNames Network,
     IReadOnlyList<string> DenyRead,
-    IReadOnlyList<string> DenyWrite);
+    IReadOnlyList<string> DenyWrite,
+    IReadOnlyList<string> DenyNetwork);
 
 /// <summary>Everything, or the names listed.</summary>
 /// <param name="Everything">Whether the grant is whole.</param>

@@ -10,15 +10,15 @@ internal static class GrantText
     internal static IEnumerable<(string Name, string Value)> Of(Grants grants)
     {
         yield return ("capabilities", grants.Capabilities == Capability.None ? "none" : grants.Capabilities.ToString().ToLowerInvariant());
-        foreach (var (name, names) in new[] { ("read", grants.Read), ("write", grants.Write), ("env", grants.Environment) })
+        foreach (var (name, names) in new[] { ("read", grants.Read), ("write", grants.Write), ("env", grants.Environment), ("net", grants.Network) })
         {
             if (names.IsGranted)
             {
-                yield return (name, names.Everything ? "everything" : string.Join(", ", names.Names));
+                yield return (name, string.Join(", ", names.Everything ? names.Names.Items.Prepend("everything") : names.Names.Items));
             }
         }
 
-        foreach (var (name, paths) in new[] { ("denyRead", grants.DenyRead), ("denyWrite", grants.DenyWrite) })
+        foreach (var (name, paths) in new[] { ("denyRead", grants.DenyRead), ("denyWrite", grants.DenyWrite), ("denyNet", grants.DenyNetwork) })
         {
             if (!paths.IsEmpty)
             {

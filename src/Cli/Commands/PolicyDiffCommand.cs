@@ -154,6 +154,8 @@ internal static class PolicyDiffCommand
             (@new.Capabilities & ~old.Capabilities) != Capability.None
             || IsMore(old.Read, @new.Read) || IsMore(old.Write, @new.Write) || IsMore(old.Environment, @new.Environment)
             || old.DenyRead.Items.Except(@new.DenyRead.Items).Any() || old.DenyWrite.Items.Except(@new.DenyWrite.Items).Any()
+            || IsMore(old.Network, @new.Network) || @new.Network.Names.Items.Except(old.Network.Names.Items, StringComparer.Ordinal).Any()
+            || old.DenyNetwork.Items.Except(@new.DenyNetwork.Items).Any()
             || (old.Contracts is { } contracts && (@new.Contracts is not { } more || more.Items.Except(contracts.Items, StringComparer.OrdinalIgnoreCase).Any()))
             || IsMore(old.MaxTime?.Ticks, @new.MaxTime?.Ticks) || IsMore(old.MaxFuel, @new.MaxFuel)
             || IsMore(old.MaxAllocation, @new.MaxAllocation) || IsMore(old.MaxOutput, @new.MaxOutput)

@@ -26,6 +26,7 @@ internal sealed class Sandboxing
         policy = Grant(policy, Capability.Read, requested.Read, Path.GetFullPath);
         policy = Grant(policy, Capability.Write, requested.Write, Path.GetFullPath);
         policy = Grant(policy, Capability.Environment, requested.Environment, static name => name);
+        policy = Grant(policy, Capability.Network, requested.Network, static name => name);
         policy = requested.Temp ? policy.Granting(Capability.Temp) : policy;
         if (requested.All)
         {
@@ -35,7 +36,8 @@ internal sealed class Sandboxing
 
         return new Sandboxing(policy
             .Denying(Capability.Read, requested.DenyRead.Select(Path.GetFullPath))
-            .Denying(Capability.Write, requested.DenyWrite.Select(Path.GetFullPath)));
+            .Denying(Capability.Write, requested.DenyWrite.Select(Path.GetFullPath))
+            .Denying(Capability.Network, requested.DenyNetwork));
     }
 
     /// <summary>Verifies an assembly and the dependencies in its folder.</summary>

@@ -10,10 +10,14 @@ namespace RExecIL.Cli.Permissions;
 /// <param name="Read">What it read.</param>
 /// <param name="Write">What it wrote.</param>
 /// <param name="Environment">The variables that it read.</param>
-internal sealed record MinimalPolicy(Capability Capabilities, NameGrant Read, NameGrant Write, NameGrant Environment)
+/// <param name="Network">The hosts that it sent requests to.</param>
+internal sealed record MinimalPolicy(Capability Capabilities, NameGrant Read, NameGrant Write, NameGrant Environment, NameGrant Network)
 {
     /// <summary>The name of a variable that nobody has: for code that names what reads variables, and read none.</summary>
     private const string NoVariable = "REXEC_IL_NONE";
+
+    /// <summary>A host that nobody has (RFC 6761): for code that names what sends requests, and sent none.</summary>
+    private const string NoHost = "none.invalid";
 
     /// <summary>The least policy for what a run asked for.</summary>
     /// <param name="trace">What it asked for.</param>
@@ -23,16 +27,18 @@ internal sealed record MinimalPolicy(Capability Capabilities, NameGrant Read, Na
         var read = trace.Needed("read");
         var write = trace.Needed("write");
         var environment = trace.Needed("env");
+        var network = trace.Needed("net");
         var used = (read.IsGranted ? Capability.Read : 0)
             | (write.IsGranted ? Capability.Write : 0)
             | (environment.IsGranted ? Capability.Environment : 0)
+            | (network.IsGranted ? Capability.Network : 0)
             | (trace.HasAsked("temp") ? Capability.Temp : 0)
             | (trace.HasAsked("import") ? Capability.Import : 0);
 
         // One after the other is left out where the images are accepted without it. A temporary folder is the least that lets
         // code name what opens files, so it goes last.
         var needed = Everything;
-        foreach (var capability in new[] { Capability.Import, Capability.Console, Capability.Environment, Capability.Write, Capability.Read, Capability.Temp })
+        foreach (var capability in new[] { Capability.Import, Capability.Console, Capability.Network, Capability.Environment, Capability.Write, Capability.Read, Capability.Temp })
         {
             if ((used & capability) == 0 && isAccepted(needed & ~capability))
             {
@@ -40,12 +46,12 @@ internal sealed record MinimalPolicy(Capability Capabilities, NameGrant Read, Na
             }
         }
 
-        return new MinimalPolicy(needed, read, write, environment);
+        return new MinimalPolicy(needed, read, write, environment, network);
     }
 
     /// <summary>Everything that can be traced.</summary>
     internal const Capability Everything =
-        Capability.Console | Capability.Read | Capability.Write | Capability.Environment | Capability.Import | Capability.Temp;
+        Capability.Console | Capability.Read | Capability.Write | Capability.Environment | Capability.Import | Capability.Temp | Capability.Network;
 
     /// <summary>The options, as a shell takes them.</summary>
     internal string Options()
@@ -59,6 +65,7 @@ internal sealed record MinimalPolicy(Capability Capabilities, NameGrant Read, Na
         AddNames("read", Read, Capability.Read);
         AddNames("write", Write, Capability.Write);
         AddNames("env", Variables, Capability.Environment);
+        AddNames("net", Hosts, Capability.Network);
         if ((Capabilities & Capability.Temp) != 0)
         {
             options.Add("--allow-temp");
@@ -102,6 +109,7 @@ internal sealed record MinimalPolicy(Capability Capabilities, NameGrant Read, Na
             WriteNames("read", Read);
             WriteNames("write", Write);
             WriteNames("env", Variables);
+            WriteNames("net", Hosts);
             json.WriteEndObject();
 
             void WriteNames(string property, NameGrant grant)
@@ -129,6 +137,8 @@ internal sealed record MinimalPolicy(Capability Capabilities, NameGrant Read, Na
     private NameGrant Variables => (Capabilities & Capability.Environment) != 0 && !Environment.IsGranted
         ? NameGrant.Of(NoVariable)
         : Environment;
+
+    private NameGrant Hosts => (Capabilities & Capability.Network) != 0 && !Network.IsGranted ? NameGrant.Of(NoHost) : Network;
 
     /// <summary>A word for a POSIX shell. What cannot be shown is escaped as bash and zsh read it.</summary>
     private static string Quoted(string word)

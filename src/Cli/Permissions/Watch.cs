@@ -5,7 +5,7 @@ namespace RExecIL.Cli.Permissions;
 /// <summary>Who hears of what a run asks for, and who is asked.</summary>
 internal sealed class Watch : IDisposable
 {
-    private const Capability ByName = Capability.Read | Capability.Write | Capability.Environment;
+    private const Capability ByName = Capability.Read | Capability.Write | Capability.Environment | Capability.Network;
 
     private readonly string? _logFile;
     private readonly PermissionLog? _log;

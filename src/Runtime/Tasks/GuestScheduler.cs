@@ -29,6 +29,7 @@ internal sealed class GuestScheduler
     private readonly Sandbox _sandbox;
     private readonly GuestSynchronizationContext _context;
     private volatile int _thread;
+    private int _outside;
     private long _age;
     private int _nesting;
 
@@ -132,6 +133,47 @@ internal sealed class GuestScheduler
     internal void WhenCompleted(Task task, Action continuation, bool atOnce) =>
         task.ConfigureAwait(continueOnCapturedContext: true).GetAwaiter()
             .UnsafeOnCompleted(atOnce ? Later(continuation) : Queued(continuation));
+
+    /// <summary>Awaits work of ours that other threads do and that ends in any case; it keeps waits from being in vain.</summary>
+    internal ScheduledTask<T> Outside<T>(Task<T> task) => new(task, WhenDoneOutside);
+
+    /// <summary>Awaits a task that the guest's thread completes.</summary>
+    internal ScheduledTask<T> Here<T>(Task<T> task) => new(task, (_, continuation) => WhenCompleted(task, continuation, atOnce: true));
+
+    /// <summary>Queues a continuation once work of ours on other threads is done. Never throws.</summary>
+    private void WhenDoneOutside(Task task, Action continuation)
+    {
+        Interlocked.Increment(ref _outside);
+        task.ContinueWith(
+            _ =>
+            {
+                Post(continuation);
+                Interlocked.Decrement(ref _outside); // Once the queue has it, and not before.
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    /// <summary>Waits for work of ours that other threads do, and does nothing else meanwhile.</summary>
+    /// <exception cref="GuestTerminationException">The sandbox has ended.</exception>
+    internal T Block<T>(Task<T> task)
+    {
+        while (!task.IsCompleted)
+        {
+            _sandbox.ThrowIfTerminating();
+            try
+            {
+                task.Wait((int)LongestWait);
+            }
+            catch (AggregateException)
+            {
+                // It has failed: the result below throws as it did.
+            }
+        }
+
+        return task.GetAwaiter().GetResult();
+    }
 
     /// <summary>Does work after some milliseconds.</summary>
     internal GuestTimer After(long milliseconds, Action work)
@@ -241,7 +283,7 @@ internal sealed class GuestScheduler
                 }
 
                 var next = Math.Min(deadline, _timers.TryPeek(out var timer, out _) ? timer.Due : long.MaxValue);
-                if (next == long.MaxValue && !_sandbox.MayHearFromHost)
+                if (next == long.MaxValue && !_sandbox.MayHearFromHost && Volatile.Read(ref _outside) == 0)
                 {
                     _sandbox.Terminate(TerminationCause.Deadlock);
                 }

@@ -24,6 +24,9 @@ public enum Capability
 
     /// <summary>Files in a directory of the run's own, which is removed at its end.</summary>
     Temp = 32,
+
+    /// <summary>HTTP requests to hosts within <see cref="Grants.Network"/>.</summary>
+    Network = 64,
 }
 
 /// <summary>How people write a <see cref="Capability"/> in policy files and on the command line.</summary>
@@ -36,6 +39,7 @@ internal static class CapabilityNames
         ("write", Capability.Write, "--allow-write, or \"write\": [\"PATH\"] in the policy file"),
         ("env", Capability.Environment, "--allow-env, or \"env\": [\"NAME\"] in the policy file"),
         ("import", Capability.Import, "\"capabilities\": [\"import\"] in the policy file"),
+        ("net", Capability.Network, "--allow-net, or \"net\": [\"HOST\"] in the policy file"),
         ("temp", Capability.Temp, "--allow-temp, or \"capabilities\": [\"temp\"] in the policy file"),
     ];
 

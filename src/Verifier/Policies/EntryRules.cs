@@ -30,7 +30,7 @@ internal static class EntryRules
     ];
 
     /// <summary>
-    /// Types of the namespaces above that hold data only, and tasks, whose dangerous members the overlay redirects.
+    /// Types of the namespaces above that hold data only, and tasks and requests, whose dangerous members the overlay redirects.
     /// </summary>
     private static readonly HashSet<string> HarmlessTypes = new(StringComparer.Ordinal)
     {
@@ -43,6 +43,24 @@ internal static class EntryRules
         "System.Threading.Tasks.Sources.IValueTaskSource", "System.Threading.Tasks.Sources.IValueTaskSource`1",
         "System.Threading.Tasks.Sources.ValueTaskSourceStatus",
         "System.Threading.Tasks.Sources.ValueTaskSourceOnCompletedFlags",
+        "System.Net.HttpStatusCode", "System.Net.Http.HttpCompletionOption", "System.Net.Http.HttpContent",
+        "System.Net.Http.HttpMethod", "System.Net.Http.HttpRequestError", "System.Net.Http.HttpRequestMessage",
+        "System.Net.Http.HttpResponseMessage", "System.Net.Http.HttpVersionPolicy",
+        "System.Net.Http.Headers.AuthenticationHeaderValue", "System.Net.Http.Headers.CacheControlHeaderValue",
+        "System.Net.Http.Headers.ContentDispositionHeaderValue", "System.Net.Http.Headers.ContentRangeHeaderValue",
+        "System.Net.Http.Headers.EntityTagHeaderValue", "System.Net.Http.Headers.HeaderStringValues",
+        "System.Net.Http.Headers.HeaderStringValues/Enumerator", "System.Net.Http.Headers.HttpContentHeaders",
+        "System.Net.Http.Headers.HttpHeaderValueCollection`1", "System.Net.Http.Headers.HttpHeaders",
+        "System.Net.Http.Headers.HttpHeadersNonValidated", "System.Net.Http.Headers.HttpHeadersNonValidated/Enumerator",
+        "System.Net.Http.Headers.HttpRequestHeaders", "System.Net.Http.Headers.HttpResponseHeaders",
+        "System.Net.Http.Headers.MediaTypeHeaderValue", "System.Net.Http.Headers.MediaTypeWithQualityHeaderValue",
+        "System.Net.Http.Headers.NameValueHeaderValue", "System.Net.Http.Headers.NameValueWithParametersHeaderValue",
+        "System.Net.Http.Headers.ProductHeaderValue", "System.Net.Http.Headers.ProductInfoHeaderValue",
+        "System.Net.Http.Headers.RangeConditionHeaderValue", "System.Net.Http.Headers.RangeHeaderValue",
+        "System.Net.Http.Headers.RangeItemHeaderValue", "System.Net.Http.Headers.RetryConditionHeaderValue",
+        "System.Net.Http.Headers.StringWithQualityHeaderValue", "System.Net.Http.Headers.TransferCodingHeaderValue",
+        "System.Net.Http.Headers.TransferCodingWithQualityHeaderValue", "System.Net.Http.Headers.ViaHeaderValue",
+        "System.Net.Http.Headers.WarningHeaderValue",
     };
 
     /// <summary>Types whose members compute with native integers as numbers.</summary>

@@ -28,6 +28,15 @@ public sealed record Grants
     public NameGrant Environment { get; init; } = NameGrant.Nothing;
 
     /// <summary>
+    /// Hosts, addresses and networks that requests may go to, as <see cref="NetworkPattern"/> says. Everything stands for all
+    /// that is public: addresses that are not have to be named besides.
+    /// </summary>
+    public NameGrant Network { get; init; } = NameGrant.Nothing;
+
+    /// <summary>Hosts, addresses and networks that requests may not go to, whatever <see cref="Network"/> says.</summary>
+    public EquatableArray<string> DenyNetwork { get; init; }
+
+    /// <summary>
     /// Simple names of the contract assemblies that guest code may use; null for all that the catalog holds.
     /// </summary>
     public EquatableArray<string>? Contracts { get; init; }

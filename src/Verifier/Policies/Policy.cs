@@ -18,7 +18,7 @@ namespace RExecIL.Verifier.Policies;
 /// </remarks>
 public sealed class Policy
 {
-    private const Capability ByName = Capability.Read | Capability.Write | Capability.Environment;
+    private const Capability ByName = Capability.Read | Capability.Write | Capability.Environment | Capability.Network;
 
     private readonly FrameworkApi _api;
     private readonly EquatableArray<MemberPattern> _allow;
@@ -98,8 +98,10 @@ public sealed class Policy
     /// <param name="capability">What is granted; several at once when <paramref name="names"/> is null.</param>
     /// <param name="names">
     /// For <see cref="Capability.Read"/> and <see cref="Capability.Write"/> the paths, for
-    /// <see cref="Capability.Environment"/> the variables; null for all of them.
+    /// <see cref="Capability.Environment"/> the variables, for <see cref="Capability.Network"/> what
+    /// <see cref="NetworkPattern"/> reads; null for all of them.
     /// </param>
+    /// <exception cref="ArgumentException">A name is empty, or names no host.</exception>
     public Policy Granting(Capability capability, IEnumerable<string>? names = null)
     {
         var more = names is null ? NameGrant.All : NameGrant.Of(names);
@@ -108,6 +110,8 @@ public sealed class Policy
             throw new ArgumentException("A grant of no names grants nothing; pass null for all.", nameof(names));
         }
 
+        ThrowIfNoHosts(capability, more.Names);
+
         NameGrant With(NameGrant current, Capability kind) => (capability & kind) != 0 ? current.Union(more) : current;
         return Changing(grants => grants with
         {
@@ -115,6 +119,7 @@ public sealed class Policy
             Read = With(grants.Read, Capability.Read),
             Write = With(grants.Write, Capability.Write),
             Environment = With(grants.Environment, Capability.Environment),
+            Network = With(grants.Network, Capability.Network),
         });
     }
 
@@ -123,24 +128,27 @@ public sealed class Policy
     /// For hosts that ask when something is used: code that reads files is accepted, and each file that it opens is refused, unless
     /// it is granted or somebody allows it.
     /// </remarks>
-    /// <param name="capability">The powers: <see cref="Capability.Read"/>, <see cref="Capability.Write"/> and <see cref="Capability.Environment"/> are granted by name.</param>
+    /// <param name="capability">The powers: <see cref="Capability.Read"/>, <see cref="Capability.Write"/>, <see cref="Capability.Environment"/> and <see cref="Capability.Network"/> are granted by name.</param>
     /// <exception cref="ArgumentException">The power has no names, so that offering it is granting it.</exception>
     public Policy Offering(Capability capability) => (capability & ~ByName) != 0
         ? throw new ArgumentException($"{capability & ~ByName} is granted as a whole.", nameof(capability))
         : Changing(grants => grants with { Capabilities = grants.Capabilities | capability });
 
-    /// <summary>A copy that denies files and folders, whatever it grants.</summary>
-    /// <param name="capability"><see cref="Capability.Read"/>, <see cref="Capability.Write"/> or both.</param>
-    /// <param name="paths">The files and folders.</param>
+    /// <summary>A copy that denies files and folders, or hosts, whatever it grants.</summary>
+    /// <param name="capability"><see cref="Capability.Read"/>, <see cref="Capability.Write"/> or both; or <see cref="Capability.Network"/>.</param>
+    /// <param name="paths">The files and folders; or what <see cref="NetworkPattern"/> reads.</param>
+    /// <exception cref="ArgumentException">A name is empty, or names no host.</exception>
     public Policy Denying(Capability capability, IEnumerable<string> paths)
     {
         var denied = NameGrant.Of(paths).Names;
+        ThrowIfNoHosts(capability, denied);
         EquatableArray<string> With(EquatableArray<string> current, Capability kind) =>
             (capability & kind) != 0 ? [.. current.Items.Union(denied.Items, StringComparer.Ordinal)] : current;
         return Changing(grants => grants with
         {
             DenyRead = With(grants.DenyRead, Capability.Read),
             DenyWrite = With(grants.DenyWrite, Capability.Write),
+            DenyNetwork = With(grants.DenyNetwork, Capability.Network),
         });
     }
 
@@ -175,6 +183,17 @@ public sealed class Policy
             AssemblyGrants = AssemblyGrants.SetItems(assemblyGrants),
             Places = Places.SetItems(places),
         };
+
+    private static void ThrowIfNoHosts(Capability capability, EquatableArray<string> names)
+    {
+        foreach (var name in (capability & Capability.Network) != 0 ? names.Items : [])
+        {
+            if (!NetworkPattern.TryParse(name, out _, out var fault))
+            {
+                throw new ArgumentException($"'{name}' names no host. {fault}", nameof(names));
+            }
+        }
+    }
 
     private Policy Changing(Func<Grants, Grants> change) => new(Name, _api, change(Grants), _allow, _deny)
     {
@@ -325,7 +344,7 @@ public sealed class Policy
 
         var missing = offers.Aggregate(Capability.None, (all, line) => all | line.Requires);
         return missing == Capability.None
-            ? TypeVerdict.Deny(NotListed, HintToAllow("T:" + name)) with { HintForDeclaring = "" }
+            ? TypeVerdict.Deny(NotListed, Instead(name) + HintToAllow("T:" + name)) with { HintForDeclaring = "" }
             : TypeVerdict.Deny(Needs(missing), CapabilityNames.HowToGrant(missing));
     }
 
@@ -418,6 +437,10 @@ public sealed class Policy
             is MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem;
 
     /// <summary>Advice that helps: what no policy file can say, such as a signature with pointers, is not advised.</summary>
+    private static string Instead(string type) => type.StartsWith("System.Net.", StringComparison.Ordinal)
+        ? "Requests over HTTP are sent with HttpClient, which --allow-net grants. "
+        : "";
+
     private static string HintToAllow(string pattern) => MemberPattern.TryParse(pattern, out _, out _, out _)
         ? $"If you trust all that it reaches, add \"allow\": [\"{pattern}\"] to the policy file."
         : "";
@@ -445,6 +468,8 @@ public sealed class Policy
             List(Grants.DenyRead),
             List(Grants.DenyWrite),
             Names(Grants.Environment),
+            Grants.Network.Everything ? "*\n" + List(Grants.Network.Names) : List(Grants.Network.Names),
+            List(Grants.DenyNetwork),
             Grants.Contracts is { } contracts ? List(contracts) : "*",
             Grants.ContractAttribute is { } mark ? Quoted(mark) : "",
             Grants.MaxTime?.Ticks.ToString(CultureInfo.InvariantCulture) ?? "",

@@ -14,7 +14,7 @@ internal sealed class PolicyFile
     /// <summary>Nesting of a policy file: what the format needs.</summary>
     private const int MaxDepth = 4;
 
-    private static readonly string[] GrantProperties = ["capabilities", "read", "write", "denyRead", "denyWrite", "env"];
+    private static readonly string[] GrantProperties = ["capabilities", "read", "write", "denyRead", "denyWrite", "env", "net", "denyNet"];
 
     private static readonly string[] Properties =
     [
@@ -163,7 +163,7 @@ internal sealed class PolicyFile
             case "limits":
                 ReadLimits(ref reader);
                 break;
-            case "read" or "write" or "env" when reader.TokenType is JsonTokenType.True or JsonTokenType.False:
+            case "read" or "write" or "env" or "net" when reader.TokenType is JsonTokenType.True or JsonTokenType.False:
                 if (reader.TokenType == JsonTokenType.True)
                 {
                     section.Everything[property] = (int)reader.TokenStartIndex;
@@ -232,7 +232,7 @@ internal sealed class PolicyFile
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            var orTrue = property is "read" or "write" or "env" ? ", or true for everything" : "";
+            var orTrue = property is "read" or "write" or "env" or "net" ? ", or true for everything" : "";
             Fault(PolicyRules.WrongValue, (int)reader.TokenStartIndex, $"\"{property}\" takes a list: [\"…\"]{orTrue}.");
             reader.Skip();
             return;

@@ -165,12 +165,15 @@ public static class PolicyReader
         private Grants Widened(Grants grants, PolicySection section)
         {
             CheckVariables(section);
+            CheckHosts(section);
             return grants with
             {
                 Capabilities = grants.Capabilities | Capabilities(section),
                 Read = grants.Read.Union(section.Names("read")),
                 Write = grants.Write.Union(section.Names("write")),
                 Environment = grants.Environment.Union(section.Names("env")),
+                Network = grants.Network.Union(section.Names("net")),
+                DenyNetwork = [.. grants.DenyNetwork.Items.Union(section.Texts("denyNet"), StringComparer.Ordinal)],
                 DenyRead = [.. grants.DenyRead.Items.Union(section.Texts("denyRead"), StringComparer.Ordinal)],
                 DenyWrite = [.. grants.DenyWrite.Items.Union(section.Texts("denyWrite"), StringComparer.Ordinal)],
             };
@@ -214,6 +217,8 @@ public static class PolicyReader
                 Read = grants.Read.Union(all.Read),
                 Write = grants.Write.Union(all.Write),
                 Environment = grants.Environment.Union(all.Environment),
+                Network = grants.Network.Union(all.Network),
+                DenyNetwork = [.. grants.DenyNetwork.Items.Union(all.DenyNetwork.Items, StringComparer.Ordinal)],
                 DenyRead = [.. grants.DenyRead.Items.Union(all.DenyRead.Items, StringComparer.Ordinal)],
                 DenyWrite = [.. grants.DenyWrite.Items.Union(all.DenyWrite.Items, StringComparer.Ordinal)],
             };
@@ -275,6 +280,7 @@ public static class PolicyReader
             all |= section.Names("read").IsGranted ? Capability.Read : 0;
             all |= section.Names("write").IsGranted ? Capability.Write : 0;
             all |= section.Names("env").IsGranted ? Capability.Environment : 0;
+            all |= section.Names("net").IsGranted ? Capability.Network : 0;
             foreach (var word in section.List("capabilities"))
             {
                 switch (CapabilityNames.Parse(word.Text))
@@ -288,18 +294,29 @@ public static class PolicyReader
                     case Capability.Temp:
                         all |= Capability.Temp;
                         break;
-                    case Capability.Read or Capability.Write or Capability.Environment:
+                    case Capability.Read or Capability.Write or Capability.Environment or Capability.Network:
                         Fault(PolicyRules.UnknownCapability, word, 0,
                             $"\"{word.Text}\" is granted by a property of its own: \"{word.Text}\": [\"…\"], or true for everything.");
                         break;
                     default:
                         Fault(PolicyRules.UnknownCapability, word, 0,
-                            $"There is no capability \"{word.Text}\".{Suggestion.For(word.Text, ["console", "import", "temp"])} Known are: console, import, temp; and the properties read, write, env.");
+                            $"There is no capability \"{word.Text}\".{Suggestion.For(word.Text, ["console", "import", "temp"])} Known are: console, import, temp; and the properties read, write, env, net.");
                         break;
                 }
             }
 
             return all;
+        }
+
+        private void CheckHosts(PolicySection section)
+        {
+            foreach (var word in section.List("net").Concat(section.List("denyNet")))
+            {
+                if (!NetworkPattern.TryParse(word.Text, out _, out var fault))
+                {
+                    Fault(PolicyRules.BadHost, word, 0, $"\"{word.Text}\" names no host. {fault}");
+                }
+            }
         }
 
         private void CheckVariables(PolicySection section)

@@ -57,6 +57,10 @@ internal static class PolicyRules
     internal static readonly DiagnosticDescriptor BadAssembly =
         new("RX5013", "Policy file grants to what is no guest", "docs/policy-format.md");
 
+    /// <summary>RX5014</summary>
+    internal static readonly DiagnosticDescriptor BadHost =
+        new("RX5014", "Policy file grants a host that is none", "RFC 3986 section 3.2.2");
+
     /// <summary>RX5020</summary>
     internal static readonly DiagnosticDescriptor Redundant =
         new("RX5020", "Policy file says what holds without it", "docs/policy-format.md");

@@ -14,7 +14,7 @@ public sealed class DangerTests
     public void No_dangerous_member_is_allowed_even_with_all_capabilities()
     {
         var policy = Policy.Preset("script", TestVerifier.Catalog).Granting(
-            Capability.Read | Capability.Write | Capability.Environment | Capability.Import);
+            Capability.Read | Capability.Write | Capability.Environment | Capability.Import | Capability.Network);
         var types = TestVerifier.Catalog.PublicFrameworkTypes().ToLookup(type => type.Identity.FullName, StringComparer.Ordinal);
         var allowed = new List<string>();
         var matched = 0;

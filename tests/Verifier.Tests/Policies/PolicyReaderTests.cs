@@ -36,6 +36,9 @@ public sealed class PolicyReaderTests
     [DataRow("{ \"deny\": [\"T:System.Text.ValueStringBuilder\"] }", "RX5006", 1, 15, DisplayName = "a type that is not public")]
     [DataRow("{ \"extends\": \"../script\" }", "RX5007", 1, 15, DisplayName = "a path as a preset")]
     [DataRow("{ \"capabilities\": [\"Console\"] }", "RX5008", 1, 21, DisplayName = "an unknown capability")]
+    [DataRow("{ \"net\": [\"https://example.com/\"] }", "RX5014", 1, 12, DisplayName = "an address of the web")]
+    [DataRow("{ \"net\": [\"10.0.0.1/8\"] }", "RX5014", 1, 12, DisplayName = "a network with bits behind it")]
+    [DataRow("{ \"denyNet\": [\"a.*\"] }", "RX5014", 1, 16, DisplayName = "a pattern in the middle")]
     [DataRow("{ \"capabilities\": [\"read\"] }", "RX5008", 1, 21, DisplayName = "a capability with a property of its own")]
     [DataRow("{ \"limits\": { \"maxTime\": \"2\" } }", "RX5009", 1, 27, DisplayName = "a time without a unit")]
     [DataRow("{ \"limits\": { \"maxTime\": \"-2s\" } }", "RX5009", 1, 27, DisplayName = "a negative time")]
@@ -118,6 +121,7 @@ public sealed class PolicyReaderTests
               "read": ["./data"], "denyRead": ["./data/secret"],
               "write": true, "denyWrite": ["./data"],
               "env": ["HOME", "AWS_*"],
+              "net": ["example.com", "*.example.com:8080", "10.0.0.0/8:*", "[::1]:80"], "denyNet": ["bad.example.com"],
               "contracts": [],
               "limits": { "maxTime": "1.5s" },
               "allow": ["M:System.Environment.get_MachineName", "M:System.Diagnostics.Debugger.get_IsAttached()"],
@@ -131,6 +135,7 @@ public sealed class PolicyReaderTests
               "read": ["./data"], "denyRead": ["./data/secret"],
               "write": true, "denyWrite": ["./data"],
               "env": ["HOME", "AWS_*"],
+              "net": ["example.com", "*.example.com:8080", "10.0.0.0/8:*", "[::1]:80"], "denyNet": ["bad.example.com"],
               "contracts": [],
               "limits": { "maxTime": "1.5s" },
               "allow": ["M:System.Diagnostics.Debugger.get_IsAttached()"],
@@ -141,7 +146,10 @@ public sealed class PolicyReaderTests
         Assert.AreEqual("RX5010", policy.Diagnostics.Single().Id, "Environment is offered through shims only.");
         var grants = accepted.Grants;
         Assert.AreEqual(
-            Capability.Console | Capability.Import | Capability.Read | Capability.Write | Capability.Environment, grants.Capabilities);
+            Capability.Console | Capability.Import | Capability.Read | Capability.Write | Capability.Environment | Capability.Network,
+            grants.Capabilities);
+        Assert.HasCount(4, grants.Network.Names.Items);
+        Assert.AreEqual("bad.example.com", grants.DenyNetwork.Items.Single());
         Assert.AreEqual("./data", grants.Read.Names.Items.Single());
         Assert.IsFalse(grants.Read.Everything);
         Assert.IsTrue(grants.Write.Everything);

@@ -88,6 +88,7 @@ public sealed class PolicyScopeTests
     [DataRow("""{ "assemblies": { "": { "read": true } } }""", "RX5013", 19)]
     [DataRow("""{ "assemblies": { "A": { "capabilities": ["consol"] } } }""", "RX5008", 44)]
     [DataRow("""{ "assemblies": { "A": { "env": ["*"] } } }""", "RX5003", 35)]
+    [DataRow("""{ "assemblies": { "A": { "net": ["http://a"] } } }""", "RX5014", 35)]
     public void A_fault_in_the_grants_of_an_assembly_rejects_the_file_at_its_place(string text, string id, int column)
     {
         var found = PolicyReader.Read("test", Encoding.UTF8.GetBytes(text), Api).Diagnostics.First();
