@@ -127,11 +127,12 @@ internal sealed class BodyEditor
         }
     }
 
-    /// <summary>A new local of a type.</summary>
+    /// <summary>A new local of a type, which starts as zero.</summary>
     internal VariableDefinition AddLocal(Mono.Cecil.TypeReference type)
     {
         var local = new VariableDefinition(type);
         _body.Variables.Add(local);
+        _body.InitLocals = true;
         return local;
     }
 

@@ -209,13 +209,20 @@ internal static class ValueEquality
         new AllocationPass().Rewrite(method, editor, context);
         foreach (var call in editor.Instructions.Where(instruction => instruction.Operand is MethodReference { Name: "Equals" or "GetHashCode" }).ToList())
         {
-            var counted = context.Plan.MetersFuel
-                ? AmountPass.Charge(call, ((MethodReference)call.Operand).HasThis ? WorkCharge.OfHashCode : WorkCharge.OfEquals, editor, context)
-                : call;
-            AllocationPass.CountCall(counted, editor, context);
+            var charge = context.Plan.MetersFuel ? ChargeOf(call) : null;
+            AllocationPass.CountCall(charge is null ? call : AmountPass.Charge(call, charge, editor, context), editor, context);
         }
 
         editor.InsertAtEntry(context.CallGuard("Enter"));
         editor.Finish();
     }
+
+    /// <summary>What the equality of a field is charged with, or that of a base class, which says nothing of the object itself.</summary>
+    private static WorkCharge? ChargeOf(Instruction call) => ((MethodReference)call.Operand, call.OpCode.Code) switch
+    {
+        ({ HasThis: false }, _) => WorkCharge.OfEquals,
+        ({ Name: "GetHashCode" }, Code.Callvirt) => WorkCharge.OfHashCode,
+        ({ Name: "Equals" }, _) => WorkCharge.OfBaseEquals,
+        _ => null,
+    };
 }

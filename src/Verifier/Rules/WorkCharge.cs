@@ -16,6 +16,9 @@ internal sealed record WorkCharge(EquatableArray<ChargedTerm> Terms, EquatableAr
     /// <summary>That of <c>Object.Equals(object, object)</c>, which rewriting itself calls.</summary>
     internal static readonly WorkCharge OfEquals = OfObjects(0, 1);
 
+    /// <summary>That of <c>Equals(object)</c> of a base class.</summary>
+    internal static readonly WorkCharge OfBaseEquals = OfObjects(0);
+
     /// <summary>That of <c>Object.GetHashCode()</c>, which rewriting itself calls.</summary>
     internal static readonly WorkCharge OfHashCode = OfObjects(WorkOperandPosition.Instance);
 

@@ -69,6 +69,11 @@ public sealed class GuardPresenceTests
     /// <summary>What only computes: it is the count that follows it that is asked for.</summary>
     private static readonly string[] Arithmetic = ["SizeOf", "SizeOfLong", "SizeOfString", "SizeOfArray", "SizeOfStrings", "SizeOfNumbers", "Extend"];
 
+    /// <summary>Our own members count for themselves; a count before them only says how soon memory is asked for.</summary>
+    private static bool IsBeforeShim(Instruction guard) =>
+        Callee(guard).Name.StartsWith("Allocate", StringComparison.Ordinal)
+        && guard.Next.Operand is MethodReference { DeclaringType.Namespace: "RExecIL.Runtime.Shims" };
+
     private static readonly Lazy<byte[]> Rewritten = new(() => Rewrite(metersFuel: false));
 
     private static readonly Lazy<byte[]> Metered = new(() => Rewrite(metersFuel: true));
@@ -90,9 +95,10 @@ public sealed class GuardPresenceTests
         {
             using var module = Module(metersFuel);
             var (method, guard) = Guards(module).ElementAt(index);
-            var place = $"{method.FullName} {guard}";
+            var place = $"{method.FullName} {guard} before {guard.Next}";
+            var isSpare = IsBeforeShim(guard);
             TakeOut(method, guard);
-            if (!Check(Bytes(module), metersFuel).Any())
+            if (!isSpare && !Check(Bytes(module), metersFuel).Any())
             {
                 unnoticed.Add(place);
             }
