@@ -143,7 +143,7 @@ public sealed class AllocationTests
     [DataRow("Keep(JsonSerializer.Deserialize('[' + string.Join(',', Enumerable.Repeat(\"{}\", 150_000)) + ']', Context.Default.ListWide));")]
     [DataRow("Keep(JsonSerializer.Deserialize(JsonDocument.Parse('[' + string.Join(',', Enumerable.Repeat(\"{}\", 150_000)) + ']'), Context.Default.ListWide));")]
     [DataRow("var s = new string('b', 1_000_000); var a = new System.Text.Json.Nodes.JsonArray(); for (var i = 0; i < 1_000; i++) a.Add((System.Text.Json.Nodes.JsonNode?)s); a.WriteTo(new Utf8JsonWriter(new System.Buffers.ArrayBufferWriter<byte>()));")]
-    [DataRow("var l = new List<long>(new long[1_000_000]); while (true) l.InsertRange(0, l);")]
+    [DataRow("var l = new List<long>(new long[1_000]); while (true) { l.InsertRange(0, l); Keep(l.ToArray()); }")]
     [DataRow("Keep(new Random().GetItems(new long[] { 1 }, 100_000_000));")]
     [DataRow("Action a = () => { }; for (var i = 0; i < 30; i++) a += a; while (true) Keep(a.GetInvocationList());")]
     [DataRow("while (true) Keep(string.Join(\",\", 1, 2, 3));")]

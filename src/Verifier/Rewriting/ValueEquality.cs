@@ -26,7 +26,7 @@ internal static class ValueEquality
     {
         foreach (var type in module.GetTypes().Where(LeavesEqualityToTheRuntime).ToList())
         {
-            var fields = type.Fields.Where(field => !field.IsStatic).Select(field => Own(field, type)).ToList();
+            var fields = type.Fields.Where(field => !field.IsStatic && !IsEnumerator(field.FieldType)).Select(field => Own(field, type)).ToList();
             if (!Overrides(type, "Equals", 1))
             {
                 Finish(type, Equals(type, fields, module), context);
@@ -83,6 +83,12 @@ internal static class ValueEquality
     /// <summary>Whether the equality of such a field may run code.</summary>
     private static bool LeadsOn(TypeReference type) =>
         !type.IsPrimitive && type.MetadataType != MetadataType.String && !(type is TypeDefinition { IsEnum: true });
+
+    /// <summary>
+    /// An enumerator of the framework's counts for nothing: boxed it could be its own element (RX2019), and two are not compared.
+    /// </summary>
+    private static bool IsEnumerator(TypeReference type) =>
+        type is GenericInstanceType { IsValueType: true, ElementType: { Name: "Enumerator", Scope: AssemblyNameReference } };
 
     private static bool Overrides(TypeDefinition type, string name, int parameters) => type.Methods.Any(method =>
         (method is { IsVirtual: true, IsNewSlot: false } && IsLike(method, name, parameters))

@@ -1,12 +1,11 @@
 // N-41, N-43, N-44, N-45: state of the whole process
 // expect: refused RX2001
-// in: Default Current Intern Switch Register Cache Collect Encodings Group Interned
+// in: Default Intern Switch Register Cache Collect Encodings Group Interned
 using System;
 using System.Globalization;
 public class P
 {
     static void Default() => CultureInfo.DefaultThreadCurrentCulture = null;
-    static void Current() => CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
     static string Intern(string s) => string.Intern(s);
     static void Switch() => AppContext.SetSwitch("x", true);
     static void Register() => UriParser.Register(new GenericUriParser(GenericUriParserOptions.Default), "x", 1);

@@ -19,8 +19,10 @@ internal sealed class DelegatePass : IRewritingPass
         {
             if (instruction.OpCode.Code is not (Code.Ldftn or Code.Ldvirtftn)
                 || instruction.Operand is not MethodReference callee
-                || !context.Plan.ChecksInDelegate(callee.MetadataToken.ToInt32()))
+                || !context.Plan.ChecksInDelegate(callee.MetadataToken.ToInt32())
+                || context.Plan.WorkOf(callee.MetadataToken.ToInt32(), (System.Reflection.Metadata.ILOpCode)(ushort)instruction.OpCode.Value, constraint: 0) is not null)
             {
+                // Where its work is charged as well, the next pass makes it.
                 continue;
             }
 
