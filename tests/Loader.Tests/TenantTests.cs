@@ -82,7 +82,10 @@ public sealed class TenantTests
         using var output = new StringWriter(CultureInfo.InvariantCulture);
         var rexec = new Rexec(new RexecOptions
         {
-            Policy = Policy.Preset("script", catalog), Catalog = catalog, Contracts = [typeof(Ambience).Assembly], Out = output,
+            Policy = Policy.Preset("script", catalog),
+            Catalog = catalog,
+            Contracts = [typeof(Ambience).Assembly],
+            Out = output,
         });
         var guest = rexec.Load(CSharpFixture.Compile(
             "System.Console.Write(RExecIL.Loader.Tests.Ambience.Seen);", exe: true, references: [CSharpFixture.ReferenceTo(typeof(Ambience))])).Value;
