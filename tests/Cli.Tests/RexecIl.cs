@@ -5,7 +5,7 @@ namespace RExecIL.Cli.Tests;
 /// <summary>The built command line as a child process.</summary>
 internal static class RexecIl
 {
-    internal static readonly string Tool = TestedTool.Path;
+    internal static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "rexec-il.dll");
 
     /// <summary>Variables that would colour or otherwise change the output.</summary>
     private static readonly Dictionary<string, string?> Plain = new() { ["NO_COLOR"] = null, ["FORCE_COLOR"] = null, ["TERM"] = "xterm" };

@@ -12,7 +12,7 @@ namespace RExecIL.Escapes.Tests;
 [TestClass]
 public sealed class EscapeTests
 {
-    private static readonly string Tool = TestedTool.Path;
+    private static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "rexec-il.dll");
     private static readonly TimeSpan ParentLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>Of a run that is to end by it, and of any other on a busy machine.</summary>
