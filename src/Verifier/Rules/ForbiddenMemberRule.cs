@@ -129,6 +129,9 @@ internal sealed class ForbiddenMemberRule : IModuleRule
     {
         var form = instruction.OpCode switch
         {
+            // The shim would call the override, which calls the base, and so on.
+            ILOpCode.Call when redirected is { Original: { IsVirtual: true } original, OriginalType: { IsSealed: false, IsValueType: false } }
+                && !original.IsStatic && (original.Attributes & MethodAttributes.Final) == 0 => "as the base of an override",
             ILOpCode.Call or ILOpCode.Callvirt when !redirected.Original.IsConstructor => null,
             ILOpCode.Call when redirected.OriginalType.IsValueType => null,
             ILOpCode.Newobj => null,

@@ -67,6 +67,7 @@ public sealed class RedirectionMatrixTests
     [TestMethod]
     [DataRow("System.Linq.Expressions.Expression<Func<string>> e = () => File.ReadAllText(\"x\"); Keep(e);", DisplayName = "static method, expression tree")]
     [DataRow("Keep(new Derived());", DisplayName = "constructor, called by a derived class")]
+    [DataRow("Keep(new Later().GetUtcNow()); } sealed class Later : TimeProvider { public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddHours(1); ", DisplayName = "overridable member, called by its override")]
     [DataRow("Keep(Activator.CreateInstance(typeof(StreamReader), \"x\"));", DisplayName = "constructor, by reflection")]
     [DataRow("Keep(typeof(File).GetMethod(\"ReadAllText\"));", DisplayName = "static method, by reflection")]
     [DataRow("Keep(Generic.Make<System.Net.Http.HttpClient>());", DisplayName = "constructor, by new T()")]
