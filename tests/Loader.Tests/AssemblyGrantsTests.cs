@@ -230,6 +230,73 @@ public sealed class AssemblyGrantsTests
         Assert.IsFalse(rexec.Load(thief).IsAccepted);
     }
 
+    /// <summary>Each may name the other's client, and neither gets the other's hosts by it, nor those of connections that are open.</summary>
+    [TestMethod]
+    public void Hosts_are_those_of_the_assembly_whose_code_asks()
+    {
+        var library = CSharpFixture.Compile(
+            """
+            using System.Net.Http;
+            using System.Threading.Tasks;
+            public static class Sending
+            {
+                public static readonly HttpClient Client = new();
+                public static async Task<string> Get(HttpClient client, string address)
+                {
+                    try { return await client.GetStringAsync(address); } catch (HttpRequestException e) { return e.Message; }
+                }
+            }
+            """,
+            "Library");
+        var program = CSharpFixture.Compile(
+            """
+            using System;
+            using System.Net.Http;
+            async System.Threading.Tasks.Task<string> Get(HttpClient client, string address)
+            {
+                try { return await client.GetStringAsync(address); } catch (HttpRequestException e) { return e.Message; }
+            }
+            using var own = new HttpClient();
+            Console.WriteLine(await Get(own, "http://program.test/"));
+            Console.WriteLine(await Get(Sending.Client, "http://program.test/"));
+            Console.WriteLine(await Get(own, "http://library.test/"));
+            Console.WriteLine(await Get(Sending.Client, "http://library.test/"));
+            Console.WriteLine(await Sending.Get(own, "http://program.test/"));
+            Console.WriteLine(await Sending.Get(own, "http://library.test/"));
+            """,
+            "Program",
+            exe: true,
+            references: [CSharpFixture.ReferenceTo(library)]);
+        var resolved = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var output = new StringWriter { NewLine = "\n" };
+        var rexec = new Rexec(new RexecOptions
+        {
+            Policy = PolicyReader.Read(
+                "test",
+                """{ "extends": "script", "assemblies": { "Program": { "net": ["program.test"] }, "Library": { "net": ["library.test"] } } }"""u8.ToArray(),
+                InstalledRuntime.Catalog).Value,
+            Hooks = new OneModule(library),
+            Out = output,
+            Resolver = (name, _) =>
+            {
+                resolved.Enqueue(name);
+                return Task.FromResult<System.Net.IPAddress[]>([System.Net.IPAddress.Loopback]);
+            },
+        });
+        var loaded = rexec.Load(program);
+        Assert.IsTrue(loaded.IsAccepted, string.Join('\n', loaded.Diagnostics.Select(found => found.Message)));
+
+        Assert.AreEqual(new Outcome<int>.Returned(0), rexec.Run(loaded.Value, []));
+
+        const string Sent = "the address that";
+        CollectionAssert.AreEqual(
+            new[] { true, true, false, false, false, true },
+            output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Contains(Sent, StringComparison.Ordinal)).ToArray(),
+            output.ToString());
+        CollectionAssert.AreEqual(new[] { "program.test", "program.test", "library.test" }, resolved.ToArray());
+        Assert.IsTrue(rexec.Unload().Collected);
+    }
+
     private sealed class OneModule(GuestImage module) : IRHooks
     {
         public GuestImage? FindModule(string simpleName) => simpleName == "Library" ? module : null;
